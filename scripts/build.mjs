@@ -1,7 +1,7 @@
 /** Builds `dist` from `src`: compiled modules and declarations, and the data files that lie beside them. */
 import { spawnSync } from 'node:child_process'
-import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { extname, join } from 'node:path'
+import { cpSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -9,8 +9,10 @@ const src = join(root, 'src')
 const dist = join(root, 'dist')
 
 /** What the compiler leaves behind: WebAssembly, weights, audio, tables, and the notices that belong to them. */
-const assetTypes = new Set(['.wasm', '.f32', '.bin', '.ulaw', '.wav', '.json'])
-const notices = /^(NOTICE|LICENSE|COPYING)/
+const asset = /\.(wasm|f32|bin|ulaw|wav|json)$|^(NOTICE|LICENSE|COPYING)/
+/** Settings of a part that is built by itself, such as AssemblyScript's: nothing reads them at run time. */
+const settings = /^(package|package-lock|tsconfig|asconfig)\.json$/
+const unshipped = new Set(['node_modules', 'testdata'])
 
 function compile() {
   const home = join(root, 'node_modules', 'typescript')
@@ -23,12 +25,12 @@ function compile() {
 }
 
 function copyAssets() {
-  for (const file of readdirSync(src, { recursive: true, withFileTypes: true })) {
-    if (!file.isFile()) continue
-    if (!assetTypes.has(extname(file.name)) && !notices.test(file.name)) continue
-    const from = join(file.parentPath, file.name)
-    cpSync(from, join(dist, from.slice(src.length)))
+  const wanted = (path) => {
+    const name = basename(path)
+    if (statSync(path).isDirectory()) return !unshipped.has(name)
+    return asset.test(name) && !settings.test(name)
   }
+  cpSync(src, dist, { recursive: true, filter: wanted })
 }
 
 rmSync(dist, { recursive: true, force: true })
