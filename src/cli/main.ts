@@ -30,7 +30,9 @@ const terminal: Output = {
  */
 export async function main(args: readonly string[], output: Output = terminal): Promise<ExitCode> {
   process.once('SIGINT', stopNow)
-  process.stdout.on('error', outliveReader)
+  // Stays for the life of the process: the error of a last write comes after we have returned.
+  if (!process.stdout.listeners('error').includes(outliveReader))
+    process.stdout.on('error', outliveReader)
   try {
     await buildProgram(output).parseAsync(args, { from: 'user' })
     return exitCodes.ok

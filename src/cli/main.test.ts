@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import { VoiceAgentError } from '../engine/errors.js'
+import { main } from './main.js'
+import { formatError, reportError, usageError } from './report-error.js'
+import { readVersion } from './version.js'
+
+async function run(...args: string[]) {
+  const written = { stdout: '', stderr: '' }
+  const code = await main(args, {
+    stdout: (text) => {
+      written.stdout += text
+    },
+    stderr: (text) => {
+      written.stderr += text
+    },
+  })
+  return { code, ...written }
+}
+
+describe('the command line', () => {
+  it('prints its help, with the exit codes, on stdout', async () => {
+    const { code, stdout, stderr } = await run('--help')
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^Usage: voice-agent/)
+    expect(stdout).toContain('130 stopped by you')
+    expect(stderr).toBe('')
+  })
+
+  it('prints the version of the package', async () => {
+    expect(readVersion()).toMatch(/^\d+\.\d+\.\d+/)
+    expect(await run('--version')).toEqual({ code: 0, stdout: `${readVersion()}\n`, stderr: '' })
+    expect((await run('-V')).code).toBe(0)
+  })
+
+  it('refuses an unknown option with a code, a guess and exit code 2', async () => {
+    const { code, stdout, stderr } = await run('--hepl')
+    expect(code).toBe(2)
+    expect(stdout).toBe('')
+    expect(stderr).toBe(
+      "error E_USAGE  unknown option '--hepl'\n  fix: did you mean --help? All of them: voice-agent --help\n",
+    )
+  })
+
+  it('piles up no listeners when it runs again in one process', async () => {
+    const count = () => [process.listenerCount('SIGINT'), process.stdout.listenerCount('error')]
+    await run('--version')
+    const before = count()
+    await run('--version')
+    expect(count()).toEqual(before)
+  })
+})
+
+describe('errors on the command line', () => {
+  it('name code, message, place and fix', () => {
+    const error = new VoiceAgentError('E_USAGE', 'no such thing', 'name another', 'expect.yaml:14')
+    expect(formatError(error)).toBe(
+      'error E_USAGE  no such thing\n  at: expect.yaml:14\n  fix: name another\n',
+    )
+  })
+
+  it('point to the help when commander has no guess', () => {
+    expect(usageError("error: missing required argument 'file'\n", 'voice-agent').fix).toBe(
+      'see voice-agent --help',
+    )
+  })
+
+  it('give the exit code of their kind and show no stack trace for a mistake of the user', () => {
+    const lines: string[] = []
+    const error = new VoiceAgentError('E_NOT_FOUND', 'no file', 'check the path')
+    expect(reportError(error, (text) => lines.push(text))).toBe(error.exitCode)
+    expect(lines.join('')).not.toContain('main.test')
+  })
+
+  it('show where a bug of ours happened', () => {
+    const lines: string[] = []
+    expect(reportError(new TypeError('oops'), (text) => lines.push(text))).toBe(2)
+    expect(lines.join('')).toMatch(/^error E_INTERNAL .*\nTypeError: oops\n.*main\.test/)
+    expect(reportError('thrown text', (text) => lines.push(text))).toBe(2)
+    expect(lines.at(-1)).toContain('thrown text')
+  })
+})
