@@ -1,7 +1,9 @@
 /**
- * Prints `N passed, N failed` (and `, N skipped`) from vitest's JSON report: `node scripts/ci-summary.mjs report.json`.
- * Exits 1 when anything failed. A report that is missing, unreadable or without a single test is a failure, and so is
- * a run that failed outside of its tests: a file that could not be loaded, an error nobody caught.
+ * The end of a CI run: `node scripts/ci-summary.mjs report.json [name of a failed step...]`.
+ *
+ * Names the failed steps, then prints `N passed, N failed` (and `, N skipped`) from vitest's JSON report as its last
+ * line; exits 1 when anything failed. A report that is missing, unreadable or without a passing test counts as a
+ * failure, and so does a step `tests` that failed outside of every test: an error that nobody caught.
  */
 import { readFileSync } from 'node:fs'
 
@@ -21,14 +23,15 @@ function brokenFiles(files) {
   ).length
 }
 
-const report = read(process.argv[2])
+const [path, ...failedSteps] = process.argv.slice(2)
+const report = read(path)
 const statuses = report.testResults.flatMap((file) => file.assertionResults.map((t) => t.status))
-const passed = statuses.filter((status) => status === 'passed').length
-const counted = statuses.filter((status) => status === 'failed').length
-const broken = brokenFiles(report.testResults)
-const skipped = statuses.length - passed - counted
-const healthy = report.success === true && passed > 0
-const failed = Math.max(counted + broken, healthy ? 0 : 1)
+const count = (wanted) => statuses.filter((status) => status === wanted).length
+const passed = count('passed')
+const skipped = statuses.length - passed - count('failed')
+const healthy = report.success === true && passed > 0 && !failedSteps.includes('tests')
+const failed = Math.max(count('failed') + brokenFiles(report.testResults), healthy ? 0 : 1)
 
+for (const step of failedSteps) console.log(`failed: ${step}`)
 console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
-process.exitCode = failed > 0 ? 1 : 0
+process.exitCode = failed > 0 || failedSteps.length > 0 ? 1 : 0
