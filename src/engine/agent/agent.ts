@@ -1,0 +1,99 @@
+/**
+ * What an agent is: a pure value beside the policy. The engine asks it what to do when something happened, and whether a sentence
+ * may be said; it answers with directives. It never waits, reads a clock or does I/O, so that a call can be replayed from its log.
+ *
+ * `S` is the agent's own state. It lives in the call's state and is only ever handed back; the engine never looks inside.
+ * (Hooks are written as methods, so that an `Agent<MyState>` can be given where the engine holds an `Agent`.)
+ */
+import type { AuditRecord, Evidence } from '../call/command.js'
+
+export interface Agent<S = unknown> {
+  readonly name: string
+  readonly tools: readonly ToolSpec[]
+  /** The state at the start of a call. */
+  start(call: CallInfo): S
+  /** The call began: what to open with. */
+  onCallStarted(state: S, call: CallInfo): Decision<S>
+  /** The caller has said something, pressed keys, or both. */
+  onCallerTurn(state: S, turn: CallerTurn): Decision<S>
+  /** A tool of the current reply has returned, before the model sees it. Directives here replace the model's next words. */
+  onToolReturned(state: S, result: ToolResult): Decision<S>
+  /** A fixed line was heard in full, or was cut. After a cut line only the state and `audit` directives count. */
+  onHeard(state: S, line: HeardLine): Decision<S>
+  /** Judges each sentence before it is made into sound. A throw counts as a block. */
+  check(state: S, sentence: Sentence): Verdict
+}
+
+export interface CallInfo {
+  readonly from: string
+  readonly to: string
+  readonly parameters: Readonly<Record<string, string>>
+}
+
+export interface CallerTurn {
+  readonly turn: number
+  /** The caller's words, as joined from speech-to-text; empty for a turn of keys alone. */
+  readonly text: string
+  /** Keys pressed, in order, without a closing `#`. */
+  readonly digits: string
+}
+
+export interface ToolSpec {
+  readonly name: string
+  readonly description: string
+  /** JSON Schema of the input. */
+  readonly schema: object
+  /** A `write` changes the world: it is never cancelled, and its result always enters the conversation. */
+  readonly effect: 'read' | 'write'
+  /** Said while it runs, when it takes longer than the policy's `tools.lineAfterMs`. */
+  readonly line?: string
+  readonly limitMs?: number
+}
+
+export interface ToolResult {
+  readonly name: string
+  readonly input: string
+  readonly output: string
+}
+
+export interface HeardLine {
+  readonly id: string
+  readonly complete: boolean
+  readonly evidence: Evidence
+}
+
+export interface Sentence {
+  readonly text: string
+  /** `model`: written by the model; `line`: a fixed line of the agent; `engine`: a fixed line of the policy. */
+  readonly source: 'model' | 'line' | 'engine'
+}
+
+export type Verdict =
+  | { readonly verdict: 'say' }
+  | { readonly verdict: 'replace'; readonly text: string; readonly why: string }
+  | { readonly verdict: 'block'; readonly why: string }
+
+export interface Decision<S> {
+  readonly state: S
+  /** Done in order, as one reply. None at all means: say nothing and keep listening. */
+  readonly directives: readonly Directive[]
+}
+
+export type Directive =
+  /** Let the model speak next, under these instructions, with these tools. */
+  | { readonly type: 'generate'; readonly instructions: string; readonly tools: readonly string[] }
+  | SayDirective
+  /** After everything before it was heard. */
+  | { readonly type: 'transfer'; readonly to: string }
+  | { readonly type: 'end'; readonly why: string }
+  | { readonly type: 'record'; readonly on: boolean }
+  | { readonly type: 'audit'; readonly record: AuditRecord }
+
+export interface SayDirective {
+  readonly type: 'say'
+  /** Names the line in `onHeard`. */
+  readonly id: string
+  readonly text: string
+  /** False: the caller cannot stop it; what they say meanwhile is kept and answered after it. */
+  readonly interruptible: boolean
+}

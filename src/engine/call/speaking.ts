@@ -1,0 +1,167 @@
+/**
+ * From a sentence to sound: the agent's check, the voice, its watchdog and the backup voice.
+ *
+ * Every sentence passes `check` before it is synthesized; a check that throws blocks it. A voice that fails or falls silent is replaced by
+ * the backup voice in the middle of the sentence: what has come is kept, the rest is said again by the other voice.
+ */
+import type { Sentence, Verdict } from '../agent/agent.js'
+import type { ProviderEvent, SentenceId } from './event.js'
+import {
+  clearTimers,
+  emit,
+  type Moment,
+  nextId,
+  note,
+  patchPlayout,
+  patchReply,
+  setTimer,
+} from './moment.js'
+import { addAudio, availableMs, endSentence, wordsIn } from './playout.js'
+import type { SentenceKind, Spoken } from './state.js'
+
+/** What is to be said. */
+export interface Saying {
+  readonly text: string
+  readonly kind: SentenceKind
+  readonly source: Sentence['source']
+  /** Name of a fixed line whose hearing the agent wants to know about; empty if none. */
+  readonly line: string
+  readonly interruptible: boolean
+}
+
+/** A fixed line of the policy. */
+export function engineLine(text: string, kind: SentenceKind = 'line'): Saying {
+  return { text, kind, source: 'engine', line: '', interruptible: true }
+}
+
+/** Adds the sentence to the reply. `false`: the agent blocked it. */
+export function say(m: Moment, saying: Saying): readonly [Moment, boolean] {
+  const verdict = judge(m, saying)
+  if (verdict.verdict === 'say') return [synthesize(m, saying), true]
+  const reply = m.state.reply?.id ?? 0
+  if (verdict.verdict === 'block') {
+    const kind = 'sentence.checked'
+    return [note(m, { kind, reply, verdict: 'blocked', why: verdict.why }), false]
+  }
+  const replaced = note(m, {
+    kind: 'sentence.checked',
+    reply,
+    verdict: 'replaced',
+    why: verdict.why,
+  })
+  return [synthesize(replaced, { ...saying, text: verdict.text }), true]
+}
+
+function judge(m: Moment, saying: Saying): Verdict {
+  try {
+    return m.agent.check(m.state.agent, { text: saying.text, source: saying.source })
+  } catch {
+    return { verdict: 'block', why: 'the check failed' }
+  }
+}
+
+function synthesize(m: Moment, saying: Saying): Moment {
+  const { reply } = m.state
+  if (!reply) return m
+  const [numbered, id] = nextId(m, 'sentence')
+  const sentence = newSentence(id, saying, reply.rounds.length)
+  const { sentences } = numbered.state.playout
+  const next = patchPlayout(numbered, { sentences: [...sentences, sentence] })
+  const asked = emit(patchReply(next, { closed: false }), {
+    type: 'synthesize',
+    reply: reply.id,
+    sentence: id,
+    text: saying.text,
+    voice: reply.voice,
+  })
+  const due = m.at + m.state.policy.reply.voiceMs
+  return setTimer(asked, 'voice', m.state.timers.voice ?? due)
+}
+
+function newSentence(id: SentenceId, saying: Saying, round: number): Spoken {
+  const { text, kind, line, interruptible } = saying
+  const audio = { pieces: [], ms: 0, words: [], ended: false, reported: false }
+  return { id, kind, text, line, interruptible, round, ...audio }
+}
+
+export function hearVoice(m: Moment, event: Extract<ProviderEvent, { type: 'tts.audio' }>): Moment {
+  if (!isAwaited(m, event.sentence)) return m
+  return rearmVoice(patchPlayout(m, addAudio(m.state.playout, event.sentence, event)))
+}
+
+export function voiceEnded(m: Moment, sentence: SentenceId): Moment {
+  if (!isAwaited(m, sentence)) return m
+  const silent = m.state.playout.sentences.find((s) => s.id === sentence)?.ms === 0
+  if (silent) return voiceFailed(m, 'no audio')
+  return rearmVoice(patchPlayout(m, endSentence(m.state.playout, sentence)))
+}
+
+/** Says whether this sentence still expects audio; anything else is late. */
+export function isAwaited(m: Moment, sentence: SentenceId): boolean {
+  return m.state.playout.sentences.some((s) => s.id === sentence && !s.ended)
+}
+
+function rearmVoice(m: Moment): Moment {
+  const awaited = m.state.playout.sentences.some((s) => !s.ended)
+  return awaited
+    ? setTimer(m, 'voice', m.at + m.state.policy.reply.voiceMs)
+    : clearTimers(m, 'voice')
+}
+
+/** Speech in hand below which a silent voice can no longer be waited for. */
+const shortOfSpeechMs = 300
+
+/** The voice has been silent too long; as long as there is speech in hand nobody hears that. */
+export function voiceOverdue(m: Moment): Moment {
+  const { playout } = m.state
+  const inHand = Math.max(0, playout.dryAt - m.at) + availableMs(playout.sentences) - playout.sentTo
+  return inHand > shortOfSpeechMs
+    ? setTimer(m, 'voice', m.at + inHand - shortOfSpeechMs / 2)
+    : voiceFailed(m, 'stalled')
+}
+
+/** The rest goes to the backup voice; without a voice at all there is no call. */
+export function voiceFailed(m: Moment, why: string): Moment {
+  const { reply, playout } = m.state
+  if (!reply) return m
+  if (reply.voice === 'backup') {
+    const gone = note(m, { kind: 'fallback', part: 'tts', why, did: 'hung-up' })
+    return patchReply(giveUpSentences(gone), { after: { type: 'end', why: 'no voice' } })
+  }
+  let next = note(m, { kind: 'fallback', part: 'tts', why, did: 'backup-voice' })
+  next = patchReply(next, { voice: 'backup', closed: false })
+  next = patchPlayout(next, { sentences: [] })
+  for (const sentence of playout.sentences) next = sayAgain(next, sentence)
+  return setTimer(next, 'voice', m.at + m.state.policy.reply.voiceMs)
+}
+
+/** Keeps a finished sentence; says what is missing of any other once more. */
+function sayAgain(m: Moment, sentence: Spoken): Moment {
+  const keep = (kept: Spoken) =>
+    patchPlayout(m, { sentences: [...m.state.playout.sentences, kept] })
+  if (sentence.ended) return keep(sentence)
+  const said = sentence.ms === 0 ? 0 : wordsIn(sentence).filter((w) => w.to <= sentence.ms).length
+  const texts = sentence.text.split(/\s+/)
+  const rest = texts.slice(said).join(' ')
+  const done = { ...sentence, text: texts.slice(0, said).join(' '), ended: true }
+  const begun = said > 0 ? keep(done) : m
+  return rest === '' ? begun : resynthesize(begun, { ...sentence, text: rest })
+}
+
+function resynthesize(m: Moment, sentence: Spoken): Moment {
+  const [numbered, id] = nextId(m, 'sentence')
+  const again: Spoken = { ...sentence, id, pieces: [], ms: 0, words: [], ended: false }
+  const next = patchPlayout(numbered, {
+    sentences: [...numbered.state.playout.sentences, again],
+  })
+  const reply = m.state.reply?.id ?? 0
+  const { text } = sentence
+  return emit(next, { type: 'synthesize', reply, sentence: id, text, voice: 'backup' })
+}
+
+function giveUpSentences(m: Moment): Moment {
+  const sentences = m.state.playout.sentences
+    .filter((s) => s.ended || s.ms > 0)
+    .map((s) => ({ ...s, ended: true }))
+  return clearTimers(patchPlayout(m, { sentences }), 'voice')
+}
