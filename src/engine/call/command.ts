@@ -73,7 +73,7 @@ export type InterruptedBy = 'words' | 'duration' | 'keypad' | 'control'
 export type ResumedBecause = 'backchannel' | 'noise' | 'false-alarm'
 export type IgnoredBecause = 'backchannel' | 'noise' | 'late' | 'duplicate'
 export type ReplyCause = 'opening' | 'turn' | 'unheard' | 'idle' | 'limit' | 'control' | 'agent'
-export type TurnEndedBy = 'silence' | 'keypad' | 'transcript-timeout'
+export type TurnEndedBy = 'silence' | 'keypad' | 'hang-up'
 
 /** Decisions of the engine. Times named `mediaAt` lie in the caller's audio, all others are call time. */
 export type Note =
@@ -103,7 +103,11 @@ export type Note =
       readonly patienceMs: Millis
     }
   /** The caller was heard to speak, but no words came: the agent asks again. */
-  | { readonly kind: 'turn.unheard'; readonly turn: TurnId; readonly segments: readonly SegmentId[] }
+  | {
+      readonly kind: 'turn.unheard'
+      readonly turn: TurnId
+      readonly segments: readonly SegmentId[]
+    }
   | {
       readonly kind: 'reply.started'
       readonly reply: ReplyId
@@ -147,6 +151,13 @@ export type Note =
       readonly kind: 'fallback'
       readonly part: Part
       readonly why: string
-      readonly did: 'retried' | 'backup-voice' | 'filler' | 'sorry' | 'asked-again' | 'hung-up' | 'assumed-heard'
+      readonly did:
+        | 'retried'
+        | 'backup-voice'
+        | 'filler'
+        | 'sorry'
+        | 'asked-again'
+        | 'hung-up'
+        | 'assumed-heard'
     }
   | { readonly kind: 'tool.late' | 'tool.not-done'; readonly id: string; readonly name: string }

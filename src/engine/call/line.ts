@@ -53,10 +53,11 @@ export function lineWentIdle(m: Moment): Moment {
 
 function transcribeFrame(m: Moment, segment: number, frame: AudioFrame): Moment {
   const { line, policy } = m.state
-  const sent = emit(
-    patch(m, { line: { ...line, transcribedTo: frameEnd(frame) } }),
-    { type: 'transcribe', segment, frame },
-  )
+  const sent = emit(patch(m, { line: { ...line, transcribedTo: frameEnd(frame) } }), {
+    type: 'transcribe',
+    segment,
+    frame,
+  })
   return setTimer(sent, 'lineIdle', m.at + policy.line.idleMs)
 }
 

@@ -29,6 +29,7 @@ export const emptyPlayout: Playout = {
   sentTo: 0,
   sent: [],
   heardTo: 0,
+  provenTo: 0,
   marksSeen: false,
   level: -96,
   dryAt: 0,
@@ -50,6 +51,11 @@ export function baseOf(sentences: readonly Spoken[], index: number): Millis {
   let base = 0
   for (let i = 0; i < index; i++) base += sentences[i]?.ms ?? 0
   return base
+}
+
+/** All speech of the reply that has come, ms. */
+export function totalMs(playout: Playout): Millis {
+  return baseOf(playout.sentences, playout.sentences.length)
 }
 
 /** How much speech can be sent: whole sentences, and what has come of the first that has not ended. */
@@ -176,6 +182,7 @@ export function acknowledge(playout: Playout, mark: Mark, at: Millis, rates: Rat
     ...playout,
     sent,
     heardTo: Math.max(playout.heardTo, mark.endMs),
+    provenTo: Math.max(playout.provenTo, mark.endMs),
     marksSeen: true,
     dryAt: free,
   }

@@ -9,7 +9,15 @@ import { clearTimers, type Moment, note, patchTurn, setTimer } from './moment.js
 import type { Segment, Turn } from './state.js'
 
 export function openSegment(m: Moment, id: SegmentId): Moment {
-  const segment: Segment = { id, state: 'open', partial: '', text: '', voicedTo: 0, committedAt: 0 }
+  const words = { partial: '', text: '' }
+  const segment: Segment = {
+    id,
+    state: 'open',
+    ...words,
+    voicedTo: 0,
+    committedAt: 0,
+    passed: false,
+  }
   const next = patchTurn(m, { segments: [...m.state.turn.segments, segment] })
   return clearTimers(next, 'endpoint')
 }
@@ -34,8 +42,10 @@ export function hearPartial(m: Moment, id: SegmentId, text: string): Moment {
   return segment && segment.state !== 'done' ? change(m, id, { partial: text }) : m
 }
 
+/** A final before the commit cannot be the whole segment: it counts as a partial. */
 export function hearFinal(m: Moment, id: SegmentId, text: string): Moment {
   const segment = find(m, id)
+  if (segment?.state === 'open') return change(m, id, { partial: text.trim() })
   if (segment && segment.state !== 'done') {
     return settleTranscript(change(m, id, { state: 'done', text: text.trim() }))
   }

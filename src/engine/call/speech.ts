@@ -35,9 +35,12 @@ export function hearScore(m: Moment, score: Score): Moment {
     : m
 }
 
-/** Late audio shows that the caller had not stopped: the line had. */
+/**
+ * Late audio shows that the caller had not stopped: the line had. The detector was given silence in its place, so it counts as just
+ * enough voice to be transcribed.
+ */
 export function speakAgain(m: Moment, mediaAt: Millis): Moment {
-  return startSpeech(m, mediaAt, 0)
+  return startSpeech(m, mediaAt, m.state.policy.speech.minMs)
 }
 
 type Speaking = Extract<Speech, { kind: 'speaking' }>
@@ -60,11 +63,11 @@ function sendPreRoll(m: Moment, segment: number, since: Millis): Moment {
   const { line, policy } = m.state
   const from = Math.max(line.transcribedTo, since - policy.speech.preRollMs)
   const frames = line.recent.filter((frame) => frame.mediaAt >= from)
-  const sent = emit(
-    m,
-    ...frames.map((frame) => ({ type: 'transcribe', segment, frame }) as const),
+  const sent = emit(m, ...frames.map((frame) => ({ type: 'transcribe', segment, frame }) as const))
+  const transcribedTo = frames.reduce(
+    (to, frame) => Math.max(to, frameEnd(frame)),
+    line.transcribedTo,
   )
-  const transcribedTo = frames.reduce((to, frame) => Math.max(to, frameEnd(frame)), line.transcribedTo)
   const next = patch(sent, { line: { ...line, transcribedTo } })
   return setTimer(next, 'lineIdle', m.at + policy.line.idleMs)
 }

@@ -4,19 +4,11 @@
  * What can be worked out is not stored: whether the agent is audible, who has the floor, which phase the talk is in are functions
  * over this (`isAudible`, `floor`).
  */
-import type { CallInfo, CallerTurn, Directive } from '../agent/agent.js'
+import type { CallerTurn, CallInfo, Directive } from '../agent/agent.js'
 import type { AudioFrame, Millis } from '../audio/frame.js'
 import type { ReplyCause, Voice } from './command.js'
 import type { Message } from './conversation.js'
-import type {
-  ReplyId,
-  RequestId,
-  SegmentId,
-  SentenceId,
-  ToolCall,
-  TurnId,
-  Word,
-} from './event.js'
+import type { ReplyId, RequestId, SegmentId, SentenceId, ToolCall, TurnId, Word } from './event.js'
 import type { CallPolicy } from './policy.js'
 import type { Timers } from './timers.js'
 
@@ -92,6 +84,8 @@ export interface Segment {
   /** End of the last voiced window, in the caller's audio. */
   readonly voicedTo: Millis
   readonly committedAt: Millis
+  /** The agent went on over it: it does not pause the agent again, only its words can stop it. */
+  readonly passed: boolean
 }
 
 /** What the caller has said since their last turn ended. */
@@ -133,6 +127,10 @@ export interface Reply {
   readonly tools: readonly RunningTool[]
   /** Rounds of text and tools that are over. Sentences carry the number of theirs. */
   readonly rounds: readonly (readonly RunningTool[])[]
+  /** How the model is asked again when the tools are back. */
+  readonly resume: { readonly instructions: string; readonly tools: readonly string[] }
+  /** What the agent wants instead of the model's next words, decided as tools returned. */
+  readonly instead: readonly Directive[]
   /** The voice was told that no more sentences come. */
   readonly closed: boolean
   readonly after: After | undefined
@@ -189,8 +187,10 @@ export interface Playout {
   readonly sentences: readonly Spoken[]
   readonly sentTo: Millis
   readonly sent: readonly SentPiece[]
-  /** Heard for certain: a mark came back, or it was heard before a clear. */
+  /** Heard at least: proven by a mark, or by the schedule before a clear. */
   readonly heardTo: Millis
+  /** Heard for certain: a mark of its epoch came back. */
+  readonly provenTo: Millis
   /** The carrier returns marks; a missing one then means not yet played. */
   readonly marksSeen: boolean
   /** Loudest piece of the reply, dBFS. */

@@ -16,7 +16,8 @@ export function nextDeadline(timers: Timers): Deadline | undefined {
   let next: Deadline | undefined
   for (const timer in timers) {
     const at = timers[timer as Timer]
-    if (at !== undefined && (next === undefined || at < next.at)) next = { timer: timer as Timer, at }
+    if (at !== undefined && (next === undefined || at < next.at))
+      next = { timer: timer as Timer, at }
   }
   return next
 }

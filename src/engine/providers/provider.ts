@@ -5,8 +5,10 @@
  * Rules for all of them: obey the signal (abort means stop, close and end the iteration without a throw that matters), say what
  * went wrong by throwing a `ProviderFailure`, wait only through the `Clock`, and never share state between calls.
  */
-import type { Message } from '../call/conversation.js'
+
+import type { ToolSpec } from '../agent/agent.js'
 import type { AudioFrame, Millis } from '../audio/frame.js'
+import type { Message } from '../call/conversation.js'
 import type {
   FailureCode,
   Mark,
@@ -16,7 +18,6 @@ import type {
   Usage,
   Word,
 } from '../call/event.js'
-import type { ToolSpec } from '../agent/agent.js'
 
 /** One window of caller audio, as the detector sees it. */
 export interface SpeechScore {

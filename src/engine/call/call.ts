@@ -1,0 +1,182 @@
+/**
+ * A call as one pure function: `step(agent, state, event) -> [state, commands]`.
+ *
+ * **It never waits, reads a clock, draws a random number, does I/O, or throws for what a caller or a provider did.** Everything that
+ * happens comes in as an event with its time; everything wanted goes out as a command. The shell (`run/run-call.ts`) performs all
+ * commands of a step before it looks at the next event, and comes back when the next deadline of the state is due.
+ *
+ * The switch below is the map: one line an event, each naming the file that answers it. What must hold after every event, whatever it was,
+ * is in `settle.ts`.
+ */
+import type { Agent, CallInfo } from '../agent/agent.js'
+import { isInterruptible, pauseOverdue, takeFloor } from './barge-in.js'
+import type { Command } from './command.js'
+import type { CallEvent, Timer } from './event.js'
+import { completeKeypad, pressKey } from './keypad.js'
+import {
+  callerIsSilent,
+  closeCall,
+  concludeReply,
+  endCall,
+  endWith,
+  greet,
+  openCall,
+} from './limits.js'
+import { hearFrame, lineWentIdle, newLine } from './line.js'
+import { apologise, hearModel, modelFailed, sayFiller } from './model.js'
+import { clearTimers, type Moment, patch, patchPlayout, setTimer } from './moment.js'
+import { acknowledge, emptyPlayout } from './playout.js'
+import type { CallPolicy } from './policy.js'
+import { hearTool, modelEnded } from './reply.js'
+import { hearFinal, hearPartial, loseSegments } from './segments.js'
+import { settle } from './settle.js'
+import { hearVoice, isAwaited, voiceEnded, voiceFailed, voiceOverdue } from './speaking.js'
+import { hearScore } from './speech.js'
+import type { CallState } from './state.js'
+import { error, sayToolLine, toolsOverdue, wantTool } from './tools.js'
+import { endTurn, newTurn, transcriptOverdue } from './turn.js'
+
+export type Step = readonly [CallState, readonly Command[]]
+
+/** The state of a call that has not begun. */
+export function answer(policy: CallPolicy): CallState {
+  return {
+    policy,
+    phase: 'ringing',
+    agent: undefined,
+    line: newLine,
+    speech: { kind: 'quiet', stoppedAt: 0 },
+    turn: newTurn,
+    keypad: { digits: '', complete: false },
+    pause: undefined,
+    reply: undefined,
+    playout: emptyPlayout,
+    conversation: [],
+    openTools: [],
+    held: { turn: undefined, directives: [], opening: [] },
+    reprompts: 0,
+    unheard: 0,
+    ids: { segment: 0, reply: 0, request: 0, sentence: 0 },
+    timers: {},
+  }
+}
+
+export const isOver = (state: CallState): boolean => state.phase === 'ended'
+
+export function step(agent: Agent, state: CallState, event: CallEvent): Step {
+  if (state.phase === 'ended') return [state, []]
+  const m = happen({ agent, at: event.at, state, commands: [] }, event)
+  const { state: next, commands } = event.type === 'transport.audio' ? m : settle(m)
+  return [next, commands]
+}
+
+function happen(m: Moment, event: CallEvent): Moment {
+  const reply = m.state.reply
+  const request = reply?.request?.id
+  switch (event.type) {
+    case 'transport.started':
+      return start(m, event.from, event.to, event.parameters ?? {})
+    case 'transport.audio':
+      return hearFrame(m, event.frame)
+    case 'transport.mark':
+      return patchPlayout(m, acknowledge(m.state.playout, event.mark, m.at, m.state.policy.playout))
+    case 'transport.dtmf':
+      return pressKey(m, event.digit)
+    case 'transport.closed':
+      return closeCall(m)
+    case 'vad.scored':
+      return hearScore(m, event)
+    case 'stt.partial':
+      return hearPartial(m, event.segment, event.text)
+    case 'stt.final':
+      return hearFinal(m, event.segment, event.text)
+    case 'llm.text':
+      return event.request === request ? hearModel(m, event.text) : m
+    case 'llm.toolCall':
+      return event.request === request ? wantTool(m, event.call) : m
+    case 'llm.ended':
+      return event.request === request ? modelEnded(m) : m
+    case 'tool.returned':
+      return hearTool(m, event.id, event.output)
+    case 'tts.audio':
+      return hearVoice(m, event)
+    case 'tts.ended':
+      return voiceEnded(m, event.sentence)
+    case 'provider.failed':
+      return providerFailed(m, event)
+    case 'control.interrupt':
+      return reply && isInterruptible(m) ? takeFloor(m, 'control') : m
+    case 'control.end':
+      return endWith(m, m.state.policy.lines.goodbye, event.why, 'control')
+    case 'timer.due':
+      return timerDue(clearTimers(m, event.timer), event.timer)
+  }
+}
+
+function timerDue(m: Moment, timer: Timer): Moment {
+  const { policy, reply } = m.state
+  switch (timer) {
+    case 'pump':
+      return m
+    case 'heard':
+      return concludeReply(m, 'time')
+    case 'endpoint':
+      return endTurn(m, 'silence')
+    case 'transcript':
+      return transcriptOverdue(m)
+    case 'pause':
+      return pauseOverdue(m)
+    case 'lineIdle':
+      return lineWentIdle(m)
+    case 'keypad':
+      return completeKeypad(m)
+    case 'filler':
+      return sayFiller(m)
+    case 'model':
+      return apologise(m, 'TIMEOUT')
+    case 'voice':
+      return voiceOverdue(m)
+    case 'toolLine':
+      return sayToolLine(m)
+    case 'tool':
+      return toolsOverdue(m)
+    case 'greeting':
+      return greet(m)
+    case 'callerSilence':
+      return callerIsSilent(m)
+    case 'callLimit':
+      return endWith(m, policy.lines.limit, 'the longest call', 'limit')
+    case 'ending':
+      return endCall(m, reply?.after ?? { type: 'end', why: 'the goodbye was not heard' })
+  }
+}
+
+function start(m: Moment, from: string, to: string, parameters: CallInfo['parameters']): Moment {
+  const { policy, phase } = m.state
+  if (phase !== 'ringing') return m
+  const call: CallInfo = { from, to, parameters }
+  const decision = m.agent.onCallStarted(m.agent.start(call), call)
+  const live = setTimer(
+    patch(m, { phase: 'live', agent: decision.state }),
+    'callLimit',
+    m.at + policy.limits.callMs,
+  )
+  return openCall(live, decision.directives)
+}
+
+function providerFailed(m: Moment, event: Extract<CallEvent, { type: 'provider.failed' }>): Moment {
+  switch (event.part) {
+    case 'stt':
+      return loseSegments(m, (segment) =>
+        event.of === undefined ? segment.state === 'waiting' : segment.id === event.of,
+      )
+    case 'llm':
+      return event.of === m.state.reply?.request?.id ? modelFailed(m, event.code) : m
+    case 'tts':
+      return event.of !== undefined && isAwaited(m, event.of) ? voiceFailed(m, event.code) : m
+    case 'tool':
+      return hearTool(m, event.id ?? '', error(event.code))
+    case 'transport':
+      return closeCall(m)
+  }
+}

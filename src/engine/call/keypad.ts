@@ -1,0 +1,31 @@
+/**
+ * Keys into turns. A key stops the agent at once. Digits collect until `#`, the expected length or a pause; words said meanwhile are
+ * part of the same turn.
+ */
+
+import { isInterruptible, takeFloor } from './barge-in.js'
+import { clearTimers, type Moment, patch, setTimer } from './moment.js'
+import { considerEnd, endTurn } from './turn.js'
+
+export function pressKey(m: Moment, digit: string): Moment {
+  const stopped = m.state.reply && isInterruptible(m) ? takeFloor(m, 'keypad') : m
+  const { keypad, policy } = stopped.state
+  if (digit === '#') return completeKeypad(stopped)
+  const digits = keypad.digits + digit
+  const next = patch(stopped, { keypad: { digits, complete: false } })
+  const full = policy.keypad.length !== undefined && digits.length >= policy.keypad.length
+  return setTimer(next, 'keypad', m.at + (full ? policy.keypad.joinMs : policy.keypad.gatherMs))
+}
+
+/** No more digits are expected: the turn can end, unless the caller is also speaking. */
+export function completeKeypad(m: Moment): Moment {
+  const { keypad, turn, speech } = m.state
+  const done = clearTimers(patch(m, { keypad: { ...keypad, complete: true } }), 'keypad')
+  if (turn.segments.length > 0 || speech.kind === 'speaking') return considerEnd(done)
+  return keypad.digits === '' ? forget(done) : endTurn(done, 'keypad')
+}
+
+/** A lone `#` says nothing. */
+function forget(m: Moment): Moment {
+  return patch(m, { keypad: { digits: '', complete: false } })
+}

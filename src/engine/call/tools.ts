@@ -1,0 +1,111 @@
+/**
+ * The model's tool calls. A round runs all of its calls side by side; the model goes on when the last has returned.
+ *
+ * A tool that fails, is unknown or takes too long returns an error as its output, so the model can tell the caller. A `write` is never
+ * cancelled: if its reply is over before it returns, the result still enters the conversation, behind a message of its own.
+ */
+import type { Agent, ToolSpec } from '../agent/agent.js'
+import { lateToolMessages } from './conversation.js'
+import type { ToolCall } from './event.js'
+import { clearTimers, emit, type Moment, note, patch, patchReply, setTimer } from './moment.js'
+import { isAudible } from './playout.js'
+import { engineLine, say } from './speaking.js'
+import type { RunningTool } from './state.js'
+
+/** The model asked for a tool; the round starts when the model has finished. */
+export function wantTool(m: Moment, call: ToolCall): Moment {
+  const { reply, policy } = m.state
+  if (!reply?.request) return m
+  const spec = specOf(m.agent, call.name)
+  const allowed = spec !== undefined && reply.request.tools.includes(call.name)
+  const tool: RunningTool = {
+    call,
+    effect: spec?.effect ?? 'read',
+    line: spec?.line ?? policy.lines.filler,
+    dueAt: m.at + (spec?.limitMs ?? policy.tools.limitMs),
+    output: allowed ? undefined : error(`there is no tool ${call.name}`),
+  }
+  return patchReply(m, { tools: [...reply.tools, tool] })
+}
+
+export function startTools(m: Moment): Moment {
+  const { reply, policy } = m.state
+  if (!reply) return m
+  const started = emit(
+    m,
+    ...reply.tools
+      .filter(isRunning)
+      .map(({ call }) => ({ type: 'callTool', reply: reply.id, call }) as const),
+  )
+  return rearmTool(setTimer(started, 'toolLine', m.at + policy.tools.lineAfterMs))
+}
+
+/** Records a result. A result nobody waits for belongs to a write tool of an earlier reply, or is dropped. */
+export function toolReturned(m: Moment, id: string, output: string): Moment {
+  const { reply } = m.state
+  if (reply?.tools.some((tool) => tool.call.id === id && isRunning(tool))) {
+    const tools = reply.tools.map((tool) => (tool.call.id === id ? { ...tool, output } : tool))
+    return rearmTool(patchReply(m, { tools }))
+  }
+  return lateResult(m, id, output)
+}
+
+function lateResult(m: Moment, id: string, output: string): Moment {
+  const call = m.state.openTools.find((open) => open.id === id)
+  if (!call) return m
+  const noted = note(m, { kind: 'tool.late', id, name: call.name })
+  return patch(noted, {
+    openTools: m.state.openTools.filter((open) => open.id !== id),
+    conversation: [...m.state.conversation, ...lateToolMessages(call, output)],
+  })
+}
+
+/** The reply is over: its write tools stay open, its read tools are not waited for. */
+export function leaveTools(m: Moment): Moment {
+  const running = m.state.reply?.tools.filter(isRunning) ?? []
+  const open = running.filter((tool) => tool.effect === 'write').map((tool) => tool.call)
+  const left = patch(m, { openTools: [...m.state.openTools, ...open] })
+  return running
+    .filter((tool) => tool.effect === 'read')
+    .reduce(
+      (next, { call }) => note(next, { kind: 'tool.not-done', id: call.id, name: call.name }),
+      left,
+    )
+}
+
+/** Tools whose time is up return an error. A late result of a write still enters the conversation. */
+export function toolsOverdue(m: Moment): Moment {
+  const { reply } = m.state
+  if (!reply) return m
+  const late = reply.tools.filter((tool) => isRunning(tool) && tool.dueAt <= m.at)
+  const writes = late.filter((tool) => tool.effect === 'write').map((tool) => tool.call)
+  const open = patch(m, { openTools: [...m.state.openTools, ...writes] })
+  return late.reduce((next, { call }) => toolReturned(next, call.id, error('TIMEOUT')), open)
+}
+
+/** A tool takes long and nothing else is being said: say the tool's line. */
+export function sayToolLine(m: Moment): Moment {
+  const { reply, playout, policy } = m.state
+  const slow = reply?.tools.find(isRunning)
+  if (!slow) return m
+  if (isAudible(playout, m.at, policy.playout))
+    return setTimer(m, 'toolLine', playout.dryAt + breathMs)
+  return say(m, engineLine(slow.line, 'filler'))[0]
+}
+
+/** Between what the agent said last and the line that bridges a wait. */
+const breathMs = 300
+
+export const isRunning = (tool: RunningTool) => tool.output === undefined
+
+export const error = (why: string) => JSON.stringify({ error: why })
+
+function specOf(agent: Agent, name: string): ToolSpec | undefined {
+  return agent.tools.find((tool) => tool.name === name)
+}
+
+function rearmTool(m: Moment): Moment {
+  const running = m.state.reply?.tools.filter(isRunning) ?? []
+  if (running.length === 0) return clearTimers(m, 'tool', 'toolLine')
+  return setTimer(m, 'tool', Math.min(...running.map((tool) => tool.dueAt)))
+}
