@@ -46,6 +46,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'engine/audio',
     'engine/voice',
     'engine/errors',
+    'engine/call/policy',
     'type engine/call',
     'engine/report',
   ],

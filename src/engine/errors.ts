@@ -46,6 +46,7 @@ export const errorTable = {
   E_EXPECT_YAML: { exit: 2, when: 'expect.yaml is not YAML' },
   E_EXPECT_UNKNOWN: { exit: 2, when: 'expect.yaml has a key nobody reads' },
   E_EXPECT_INVALID: { exit: 2, when: 'a value in expect.yaml cannot be meant' },
+  E_SPEC_INVALID: { exit: 2, when: 'the spec of a call to synthesize cannot be used' },
   E_NOTHING_JUDGED: { exit: 3, when: 'a fixture has no expectation that could fail' },
   E_INTERNAL: { exit: 2, when: 'a bug of ours reached the surface' },
 } as const satisfies Record<string, ErrorRow>
