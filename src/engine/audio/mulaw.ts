@@ -18,10 +18,10 @@ const BIAS = 33
 const MAX_BIASED = 0x1fff
 
 /** The 16-bit PCM value of every mu-law code, indexed by code. */
-export const mulawToPcm: Int16Array = Int16Array.from({ length: 256 }, (_, code) => expand(code))
+export const mulawToPcm: Int16Array = new Int16Array(256).map((_, code) => expand(code))
 
 /** The code of every 14-bit value, indexed by its two's complement bits. */
-const pcmToMulaw = Uint8Array.from({ length: 1 << 14 }, (_, bits) => compress((bits << 18) >> 18))
+const pcmToMulaw = new Uint8Array(1 << 14).map((_, bits) => compress((bits << 18) >> 18))
 
 const squares = Float64Array.from(mulawToPcm, (pcm) => pcm * pcm)
 
@@ -72,7 +72,9 @@ export function mulawLevel(bytes: Uint8Array): number {
 /** The same sound `gainDb` decibels louder (or quieter when negative); what grows too loud saturates. */
 export function scaleMulaw(bytes: Uint8Array, gainDb: number): Uint8Array {
   const factor = 10 ** (gainDb / 20)
-  const scaled = Uint8Array.from(mulawToPcm, (pcm) => encodeSample(saturate(pcm * factor)))
+  const scaled = new Uint8Array(256).map((_, code) =>
+    encodeSample(saturate((mulawToPcm[code] as number) * factor)),
+  )
   return bytes.map((code) => scaled[code] as number)
 }
 

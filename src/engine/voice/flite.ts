@@ -3,9 +3,9 @@
  * same bytes. It serves replayed calls, synthesized callers, and live calls whose own voice has failed.
  */
 
-import { loadResampling, type Resampling } from '../audio/resample.js'
+import type { Resampling } from '../audio/resample.js'
 import { readWav } from '../audio/wav.js'
-import { type FliteProgram, loadFliteProgram } from './flite-program.js'
+import type { FliteProgram } from './flite-program.js'
 import { prepareForPhone, type SpokenWord } from './prepare-speech.js'
 import { passages, type TextWord, textWords } from './spoken-text.js'
 import { moveSpan, placeWords, type Span, timedPhones, wordPhones } from './word-times.js'
@@ -35,9 +35,12 @@ export interface Flite {
 const PHONE_RATE = 8000
 const SAMPLES_PER_MS = PHONE_RATE / 1000
 
-/** The voice on this thread. */
+/** The voice on this thread. What it needs is imported here, because knowing its name must cost nothing. */
 export async function loadFlite(): Promise<Flite> {
-  const [program, resampling] = await Promise.all([loadFliteProgram(), loadResampling()])
+  const [program, resampling] = await Promise.all([
+    import('./flite-program.js').then(({ loadFliteProgram }) => loadFliteProgram()),
+    import('../audio/resample.js').then(({ loadResampling }) => loadResampling()),
+  ])
   return {
     speak: async (text, { voice }) => speak(program, resampling, text, voice),
     close: async () => {},
