@@ -215,7 +215,7 @@ function readSources(): Sources {
   const root = dirname(fileURLToPath(import.meta.url))
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
     .map((file) => file.split(sep).join('/'))
-    .filter((file) => /\.tsx?$/.test(file) && !/\.(test|d)\.tsx?$|(^|\/)wasm\//.test(file))
+    .filter((file) => /\.tsx?$/.test(file) && !/\.(test|test-kit|d)\.tsx?$|(^|\/)wasm\//.test(file))
     .map((file) => [file, readFileSync(join(root, file), 'utf8')])
   return Object.fromEntries(files)
 }

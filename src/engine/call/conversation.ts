@@ -52,11 +52,12 @@ export function heardMessages(
   )
 }
 
-/** The message pair of a write tool that returned after its reply was over. */
+/** The message pair of a write tool that returned after its reply was over, or after its time. The id is its own: the call may stand there already. */
 export function lateToolMessages(call: ToolCall, output: string): readonly Message[] {
+  const id = `${call.id}-late`
   return [
-    { role: 'assistant', text: '', toolCalls: [call] },
-    { role: 'tool', id: call.id, output },
+    { role: 'assistant', text: '', toolCalls: [{ ...call, id }] },
+    { role: 'tool', id, output },
   ]
 }
 

@@ -30,7 +30,7 @@ import {
 } from './playout.js'
 import { say } from './speaking.js'
 import type { Reply } from './state.js'
-import { isRunning, leaveTools, startTools, toolReturned } from './tools.js'
+import { error, isRunning, leaveTools, overdueTools, startTools, toolReturned } from './tools.js'
 
 /** Deadlines that belong to a reply and end with it. */
 const replyTimers = [
@@ -133,6 +133,12 @@ export function hearTool(m: Moment, id: string, output: string): Moment {
   const { name, input } = waited.call
   const decision = m.agent.onToolReturned(next.state.agent, { name, input, output })
   return continueRound(patch(next, { agent: decision.state }), decision.directives)
+}
+
+/** Tools that take too long return an error. */
+export function toolsOverdue(m: Moment): Moment {
+  const [left, late] = overdueTools(m)
+  return late.reduce((next, call) => hearTool(next, call.id, error('TIMEOUT')), left)
 }
 
 /** When all tools of the round are back: the agent's directives, or the model's next words. */

@@ -73,14 +73,12 @@ export function leaveTools(m: Moment): Moment {
     )
 }
 
-/** Tools whose time is up return an error. A late result of a write still enters the conversation. */
-export function toolsOverdue(m: Moment): Moment {
-  const { reply } = m.state
-  if (!reply) return m
-  const late = reply.tools.filter((tool) => isRunning(tool) && tool.dueAt <= m.at)
+/** Tools whose time is up. A write among them stays open: its result still enters the conversation. */
+export function overdueTools(m: Moment): readonly [Moment, readonly ToolCall[]] {
+  const late = (m.state.reply?.tools ?? []).filter((tool) => isRunning(tool) && tool.dueAt <= m.at)
   const writes = late.filter((tool) => tool.effect === 'write').map((tool) => tool.call)
-  const open = patch(m, { openTools: [...m.state.openTools, ...writes] })
-  return late.reduce((next, { call }) => toolReturned(next, call.id, error('TIMEOUT')), open)
+  const left = patch(m, { openTools: [...m.state.openTools, ...writes] })
+  return [left, late.map((tool) => tool.call)]
 }
 
 /** A tool takes long and nothing else is being said: say the tool's line. */
