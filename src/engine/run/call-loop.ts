@@ -1,0 +1,133 @@
+/**
+ * The loop of a call. **One event, then all its commands, then the observers, then the next event.**
+ *
+ * `post` is synchronous: whoever reports something gets it stepped and performed before `post` returns, so a `clear` leaves in the tick of
+ * the score that caused it. What is posted meanwhile (a score that comes back at once) waits in the queue and is never re-entrant.
+ *
+ * Deadlines lie in the state. The loop keeps one alarm for the earliest; it is re-armed only when an earlier one appears, and looks again
+ * when it goes off.
+ */
+import type { Millis } from '../audio/frame.js'
+import type { Command } from '../call/command.js'
+import type { CallEvent, Happening, Timer } from '../call/event.js'
+import { nextDeadline, type Timers } from '../call/timers.js'
+import type { Entry } from '../report/entry.js'
+import { CallFault } from './call-fault.js'
+import type { Clock } from './clock.js'
+
+/** What the loop drives. `perform` and `step` may throw; then the call ends as faulty. */
+export interface LoopParts<State> {
+  readonly clock: Clock
+  readonly initial: State
+  step(state: State, event: CallEvent): readonly [State, readonly Command[]]
+  perform(command: Command): void
+  /** Must not throw. */
+  observe(entry: Entry, state: State): void
+  isOver(state: State): boolean
+}
+
+/** A timer that is due again as soon as it was served waits so long. */
+const AGAIN_MS = 1
+
+export class CallLoop<State extends { readonly timers: Timers }> {
+  /** Resolves when the call is over; rejects with a `CallFault` when it failed. */
+  readonly ended: Promise<State>
+
+  readonly #parts: LoopParts<State>
+  readonly #queue: Happening[] = []
+  #state: State
+  #at: Millis = 0
+  #busy = false
+  #stopped = false
+  #armedFor: Millis = Number.POSITIVE_INFINITY
+  #disarm: () => void = () => {}
+  #resolve: (state: State) => void = () => {}
+  #reject: (fault: CallFault) => void = () => {}
+
+  constructor(parts: LoopParts<State>) {
+    this.#parts = parts
+    this.#state = parts.initial
+    this.ended = new Promise((resolve, reject) => {
+      this.#resolve = resolve
+      this.#reject = reject
+    })
+  }
+
+  get state(): State {
+    return this.#state
+  }
+
+  /** Something happened. Ignored once the call is over. */
+  post(happening: Happening): void {
+    if (this.#stopped) return
+    this.#queue.push(happening)
+    if (this.#busy) return
+    this.#drain()
+    this.#rearm()
+  }
+
+  #drain(): void {
+    this.#busy = true
+    for (let next = this.#queue.shift(); next && !this.#stopped; next = this.#queue.shift())
+      this.#take(next)
+    this.#busy = false
+  }
+
+  #take(happening: Happening): void {
+    this.#at = Math.max(this.#at, this.#parts.clock.now())
+    const event: CallEvent = { at: this.#at, ...happening }
+    let commands: readonly Command[] = []
+    try {
+      const [state, asked] = this.#parts.step(this.#state, event)
+      this.#state = state
+      commands = asked
+      for (const command of commands) this.#parts.perform(command)
+    } catch (cause) {
+      this.#fail(event, commands, cause)
+      return
+    }
+    this.#parts.observe({ event, commands }, this.#state)
+    if (this.#parts.isOver(this.#state)) this.#stop(() => this.#resolve(this.#state))
+  }
+
+  #fail(event: CallEvent, commands: readonly Command[], cause: unknown): void {
+    const fault = new CallFault(event, this.#state, cause)
+    this.#parts.observe({ event, commands, fault: fault.message }, this.#state)
+    this.#stop(() => this.#reject(fault))
+  }
+
+  #stop(settle: () => void): void {
+    this.#stopped = true
+    this.#disarm()
+    settle()
+  }
+
+  /** Sets the alarm for the next deadline, unless one goes off before it anyway. */
+  #rearm(notBefore: Millis = 0): void {
+    if (this.#stopped) return
+    const next = nextDeadline(this.#state.timers)
+    if (next === undefined) return
+    const at = Math.max(next.at, notBefore)
+    if (at >= this.#armedFor) return
+    this.#disarm()
+    this.#armedFor = at
+    this.#disarm = this.#parts.clock.alarm(at, () => this.#wake())
+  }
+
+  /** Each timer comes due at most once a wake, so that a deadline set in the past cannot spin the loop in one place. */
+  #wake(): void {
+    this.#armedFor = Number.POSITIVE_INFINITY
+    const served = new Set<Timer>()
+    for (let due = this.#due(); due && !served.has(due); due = this.#due()) {
+      served.add(due)
+      this.#queue.push({ type: 'timer.due', timer: due })
+      this.#drain()
+    }
+    this.#rearm(this.#parts.clock.now() + AGAIN_MS)
+  }
+
+  #due(): Timer | undefined {
+    const next = this.#stopped ? undefined : nextDeadline(this.#state.timers)
+    return next && next.at <= this.#parts.clock.now() ? next.timer : undefined
+  }
+}
