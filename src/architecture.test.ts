@@ -33,15 +33,21 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'engine/errors',
   ],
   'engine/providers/catalog': ['engine/*'],
-  'engine/agent/catalog': ['engine/agent', 'engine/compliance', 'engine/errors'],
+  'engine/agent/catalog': [
+    'engine/agent',
+    'engine/compliance',
+    'engine/errors',
+    'engine/fixture/closest',
+  ],
   'engine/run': [
     'engine/call',
     'engine/agent',
     'engine/audio',
     'engine/providers',
+    'type engine/report',
     'engine/errors',
   ],
-  'engine/report': ['type engine/call', 'engine/audio', 'engine/errors'],
+  'engine/report': ['type engine/call', 'engine/audio', 'engine/fixture/format', 'engine/errors'],
   'engine/fixture': [
     'engine/audio',
     'engine/voice',

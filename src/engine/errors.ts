@@ -47,7 +47,12 @@ export const errorTable = {
   E_EXPECT_UNKNOWN: { exit: 2, when: 'expect.yaml has a key nobody reads' },
   E_EXPECT_INVALID: { exit: 2, when: 'a value in expect.yaml cannot be meant' },
   E_SPEC_INVALID: { exit: 2, when: 'the spec of a call to synthesize cannot be used' },
+  E_NOT_ON_TAPE: { exit: 3, when: 'a call asked for an answer that its tape does not have' },
+  E_NOT_RECORDED: { exit: 3, when: '--strict met a turn that does not rest on the recording' },
+  E_FIXTURE_CRASHED: { exit: 3, when: 'the thread that replayed a fixture died' },
   E_NOTHING_JUDGED: { exit: 3, when: 'a fixture has no expectation that could fail' },
+  E_AGENT_UNKNOWN: { exit: 2, when: 'the catalog has no agent of that name' },
+  E_AGENT_OPTION: { exit: 2, when: 'an option of an agent is missing, unknown or wrong' },
   E_INTERNAL: { exit: 2, when: 'a bug of ours reached the surface' },
 } as const satisfies Record<string, ErrorRow>
 
