@@ -2,9 +2,10 @@
  * What a simulated call leaves behind: the log of the engine, and beside it the truth the engine never sees. Judging compares the two.
  */
 import type { Millis } from '../audio/frame.js'
+import type { Message } from '../call/conversation.js'
 import type { Mark, Part, ReplyId, SegmentId } from '../call/event.js'
 import type { Basis } from '../fixture/fixture.js'
-import type { Entry } from '../run/run-call.js'
+import type { Entry } from '../report/entry.js'
 
 export interface Simulation {
   /** Every event with the commands it led to, in order. */
@@ -18,6 +19,8 @@ export interface Simulation {
   readonly basis: readonly BasisRecord[]
   /** Requests the tape has no answer to. With one of these a call cannot be judged. */
   readonly offTape: readonly OffTape[]
+  /** The conversation as the engine had it at the end. */
+  readonly conversation: readonly Message[]
   /** The engine itself failed: a bug. */
   readonly fault?: string
 }

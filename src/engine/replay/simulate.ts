@@ -1,0 +1,165 @@
+/**
+ * Runs a recorded call through the real engine in virtual time: the same loop, the same step and the same interfaces as a live call,
+ * with a simulated carrier and caller, scripted services and a clock that does not wait. The same fixture and seed give the same
+ * log, byte for byte.
+ */
+import type { Agent } from '../agent/agent.js'
+import type { Millis } from '../audio/frame.js'
+import type { Message } from '../call/conversation.js'
+import { type PolicyChanges, policyWith } from '../call/policy.js'
+import type { Fixture } from '../fixture/fixture.js'
+import type { Providers, VoiceActivity } from '../providers/provider.js'
+import type { Entry, Observer } from '../report/entry.js'
+import { runCall } from '../run/run-call.js'
+import { VirtualClock } from '../run/virtual-clock.js'
+import { type SegmentStart, simulatedCaller } from './caller.js'
+import { agentTurns, type ReplyFacts, replyFacts } from './caller-hearing.js'
+import { type SimulatedCarrier, simulatedCarrier } from './carrier.js'
+import { type CarrierPlayout, carrierPlayout } from './carrier-playout.js'
+import { scriptedLlm } from './scripted-llm.js'
+import { scriptedStt } from './scripted-stt.js'
+import { scriptedTools } from './scripted-tools.js'
+import { type OfflineVoice, scriptedTts } from './scripted-tts.js'
+import type { CarrierTruth, HeardSpan, Placement, Simulation } from './simulation.js'
+import { recordsOf, type TapeUse, tapeUse } from './tape-use.js'
+
+export interface SimulateOptions {
+  readonly vad: VoiceActivity
+  readonly agent: Agent
+  /** One segment begins at another time than the fixture says. */
+  readonly segmentStart?: SegmentStart
+  /** Says what is not on the tape; without it such a text is off the tape. */
+  readonly offlineVoice?: OfflineVoice
+  readonly observers?: readonly Observer[]
+}
+
+/** A call that goes on so long after its line was closed is wedged. */
+const afterlifeMs: Millis = 60_000
+
+/** Everything outside of the engine. */
+interface World {
+  readonly clock: VirtualClock
+  readonly facts: ReplyFacts
+  readonly playout: CarrierPlayout
+  readonly carrier: SimulatedCarrier
+  readonly placements: readonly Placement[]
+  readonly providers: Providers
+  readonly use: TapeUse
+}
+
+/** One call from `transport.started` to its end, or to the fixture's `max_ms`. Never throws for what the engine did: see `fault`. */
+export async function simulate(fixture: Fixture, options: SimulateOptions): Promise<Simulation> {
+  const world = worldOf(fixture, options)
+  const entries: Entry[] = []
+  let conversation: readonly Message[] = []
+  const fault = await runThrough(world, fixture, options, (entry, state) => {
+    world.facts.observe(entry.commands)
+    entries.push(entry)
+    conversation = state.conversation
+  })
+  const callMs = entries.at(-1)?.event.at ?? 0
+  return {
+    entries,
+    callMs,
+    ended: fault === undefined && !world.carrier.record().cut,
+    carrier: truthOf(world, callMs),
+    basis: recordsOf(world.use.answers, entries),
+    offTape: world.use.offTape,
+    conversation,
+    ...(fault !== undefined && { fault }),
+  }
+}
+
+function worldOf(fixture: Fixture, options: SimulateOptions): World {
+  const { manifest, callerAudio, tape } = fixture
+  const clock = new VirtualClock()
+  const use = tapeUse()
+  const facts = replyFacts()
+  const playout = carrierPlayout()
+  const turns = agentTurns(playout.pieces, facts)
+  const caller = simulatedCaller(manifest, callerAudio, turns, options.segmentStart)
+  const { placements } = caller
+  const { segments } = manifest.caller
+  const voice = { clock, use, rows: tape.tts, offline: options.offlineVoice }
+  const providers: Providers = {
+    vad: options.vad,
+    stt: scriptedStt({ clock, use, rows: tape.stt, segments, placements }),
+    llm: scriptedLlm({ clock, use, rows: tape.llm }),
+    tts: scriptedTts({ ...voice, voice: 'main' }),
+    backupTts: scriptedTts({ ...voice, voice: 'backup' }),
+    tools: scriptedTools({ clock, use, rows: tape.tools }),
+  }
+  const carrier = simulatedCarrier({ clock, manifest, caller, playout })
+  return { clock, facts, playout, carrier, placements, providers, use }
+}
+
+/** What went wrong in the engine, if anything did. */
+async function runThrough(
+  { clock, carrier, providers }: World,
+  { manifest }: Fixture,
+  { agent, observers = [] }: SimulateOptions,
+  observe: Observer,
+): Promise<string | undefined> {
+  let fault: string | undefined
+  let over = false
+  const blame = (error: unknown) => {
+    fault ??= error instanceof Error ? error.message : String(error)
+  }
+  runCall({
+    ...{ agent, clock, providers, transport: carrier.transport },
+    policy: policyWith(manifest.policy as PolicyChanges),
+    observers: [observe, ...observers],
+    log: { warn: (_, message) => blame(message) },
+  })
+    .catch(blame)
+    .finally(() => {
+      over = true
+    })
+  const latest = manifest.max_ms + afterlifeMs
+  await clock.run(() => over || clock.now() > latest).catch(blame)
+  if (!over) blame(`the call went on ${afterlifeMs} ms after its line was closed`)
+  return fault
+}
+
+function truthOf({ playout, facts, carrier, placements }: World, callMs: Millis): CarrierTruth {
+  const { callerAudio, marks, playsAfterClose, transferredTo } = carrier.record()
+  return {
+    heard: heardSpans(playout, facts, callMs),
+    agentAudio: playout.lane.take(callMs),
+    callerAudio: callerAudio(callMs),
+    placements,
+    marks,
+    playsAfterClose,
+    playsAfterClear: playout.playsAfterClear(),
+    maxBufferedMs: playout.maxBufferedMs(),
+    ...(transferredTo !== undefined && { transferredTo }),
+  }
+}
+
+/** The pieces that sounded, joined where one follows the other without a break. */
+function heardSpans(
+  { pieces }: CarrierPlayout,
+  { played }: ReplyFacts,
+  callMs: Millis,
+): readonly HeardSpan[] {
+  const spans: HeardSpan[] = []
+  pieces.forEach(({ mark, fromMs, startsAt, endsAt }, i) => {
+    const ms = Math.min(endsAt, callMs) - startsAt
+    const reply = played[i]
+    if (ms <= 0 || reply === undefined) return
+    const span = { reply, epoch: mark.epoch, fromMs, toMs: fromMs + ms, at: startsAt }
+    const last = spans.at(-1)
+    if (last && follows(last, span)) spans[spans.length - 1] = { ...last, toMs: span.toMs }
+    else spans.push(span)
+  })
+  return spans
+}
+
+function follows(last: HeardSpan, next: HeardSpan): boolean {
+  return (
+    next.reply === last.reply &&
+    next.epoch === last.epoch &&
+    next.fromMs === last.toMs &&
+    next.at === last.at + last.toMs - last.fromMs
+  )
+}
