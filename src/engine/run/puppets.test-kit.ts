@@ -1,7 +1,7 @@
 /** Providers and a transport that do nothing by themselves: a test sees what they were told and says what they answer. */
-import { MULAW_SILENCE } from '../../audio/mulaw.js'
-import type { Message } from '../../call/conversation.js'
-import type { ToolCall, TransportEvent } from '../../call/event.js'
+import { MULAW_SILENCE } from '../audio/mulaw.js'
+import type { Message } from '../call/conversation.js'
+import type { ToolCall, TransportEvent } from '../call/event.js'
 import {
   type CallTransport,
   detectorWindowMs,
@@ -11,8 +11,8 @@ import {
   type SpeechToTextPart,
   type SpeechToTextStream,
   type VoiceActivity,
-} from '../../providers/provider.js'
-import { Feed } from './feed.js'
+} from '../providers/provider.js'
+import { Feed } from './feed.test-kit.js'
 
 interface Told {
   readonly told: string[]
@@ -123,7 +123,7 @@ function fakeTransport(): FakeTransport {
 }
 
 /** Takes a window for speech when it begins with anything but digital silence. */
-const levelDetector: VoiceActivity = {
+export const levelDetector: VoiceActivity = {
   open: () => {
     const windowBytes = detectorWindowMs * 8
     let pending: number[] = []
