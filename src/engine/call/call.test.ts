@@ -120,12 +120,12 @@ describe('barge-in', () => {
 
   test('a mark of an old epoch does not count as heard', () => {
     const talk = midAnswer()
-    talk.says('uh-huh', 400).wait(160)
-    const { playout } = talk.state
-    const before = playout.provenTo
-    talk.happen({ type: 'transport.mark', mark: { epoch: playout.epoch - 1, endMs: 99_000 } })
-    talk.happen({ type: 'transport.mark', mark: { epoch: playout.epoch - 1, endMs: before + 400 } })
-    expect(talk.state.playout.provenTo).toBe(before)
+    talk.says('uh-huh', 400).wait(2500)
+    expect(talk.notes('agent.resumed')).toHaveLength(1)
+    const { epoch, sentTo, provenTo } = talk.state.playout
+    expect(provenTo).toBeLessThan(sentTo)
+    talk.happen({ type: 'transport.mark', mark: { epoch: epoch - 1, endMs: sentTo } })
+    expect(talk.state.playout.provenTo).toBe(provenTo)
   })
 
   test('nothing of a cancelled reply is played or said after it was interrupted', () => {
@@ -138,6 +138,26 @@ describe('barge-in', () => {
     talk.happen({ type: 'tts.audio', reply: 2, sentence, mulaw: new Uint8Array(8000), level: -20 })
     expect(talk.commands('play').filter((p) => p.reply === 2 && p.at >= at)).toEqual([])
     expect(talk.said).not.toContain('Late words.')
+  })
+
+  test('a late token of a cancelled reply is not spoken by the next one', () => {
+    const model = (request: number) => (request === 2 ? { first: 3000 } : {})
+    const talk = midAnswer(undefined, {}, {})
+    Object.assign(talk.world, { model })
+    talk.says('No wait, I moved last month', 1800).wait(3000)
+    expect(talk.state.reply?.request?.id).toBe(2)
+    talk.happen({ type: 'llm.text', reply: 2, request: 1, text: 'Late words. ' }).wait(3000)
+    expect(talk.said).not.toContain('Late words.')
+  })
+
+  test('broken sound that never becomes speech does not hold the agent for more than 1.2 s', () => {
+    const talk = midAnswer()
+    for (let i = 0; i < 12; i++) talk.says('', i === 0 ? 140 : 30, i * 190)
+    talk.wait(3000)
+    const [paused] = talk.notes('agent.paused')
+    const [resumed] = talk.notes('agent.resumed')
+    expect((resumed?.at ?? Number.POSITIVE_INFINITY) - (paused?.at ?? 0)).toBeLessThanOrEqual(1200)
+    expect(talk.notes('agent.interrupted')).toEqual([])
   })
 
   test('barge-in before the first audio cancels the reply without a trace', () => {

@@ -66,8 +66,13 @@ export const isOver = (state: CallState): boolean => state.phase === 'ended'
 export function step(agent: Agent, state: CallState, event: CallEvent): Step {
   if (state.phase === 'ended') return [state, []]
   const m = happen({ agent, at: event.at, state, commands: [] }, event)
-  const { state: next, commands } = event.type === 'transport.audio' ? m : settle(m)
-  return [next, commands]
+  const settled = isMereAudio(event, state, m.state) ? m : settle(m)
+  return [settled.state, settled.commands]
+}
+
+/** Fifty frames a second change nothing that `settle` looks at; what they mean comes back as scores. */
+function isMereAudio(event: CallEvent, before: CallState, after: CallState): boolean {
+  return event.type === 'transport.audio' && before.speech === after.speech
 }
 
 function happen(m: Moment, event: CallEvent): Moment {

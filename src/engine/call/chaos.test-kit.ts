@@ -24,6 +24,8 @@ export function chooser(tape: readonly number[]): Choose {
 const windowMs = 32
 const windowsPerTick = 3
 const tickMs = windowMs * windowsPerTick
+/** Silence before a reprompt, and the longest waits for words, model and voice that can follow each other. */
+const longestSilenceMs = 10_000
 const failures: readonly FailureCode[] = ['UNAVAILABLE', 'TIMEOUT', 'QUOTA', 'BAD_RESPONSE']
 
 interface Queued {
@@ -62,6 +64,7 @@ export class Chaos {
   private silent = false
   private wordCount = 0
   private checked = 0
+  private lastSound = 0
   private answerDueAt = Number.POSITIVE_INFINITY
   private readonly marks: boolean
 
@@ -97,56 +100,57 @@ export class Chaos {
 
   private misbehave(): void {
     const { choose } = this
-    switch (choose(12)) {
-      case 1:
-      case 2:
-        this.speaking = 1 + choose(40)
-        break
-      case 3:
-        this.speaking = 0
-        break
-      case 4:
-        this.silent = !this.silent
-        break
-      case 5:
-        this.lineDelay = choose(10) * 100
-        break
-      case 6:
-        this.happen({ type: 'transport.dtmf', digit: '0123456789#'[choose(11)] ?? '#' })
-        break
-      case 7:
-        this.happen({ type: 'transport.mark', mark: { epoch: choose(8), endMs: choose(9000) } })
-        break
-      case 8:
-        this.staleAnswer()
-        break
-      case 9:
-        this.happen({ type: 'provider.failed', part: 'stt', code: 'UNAVAILABLE' })
-        break
-      case 10:
-        if (choose(8) === 7) this.happen({ type: 'control.interrupt' })
-        break
-      case 11:
-        if (choose(40) === 39) this.happen({ type: 'transport.closed', reason: 'caller' })
-        break
-      default:
-        break
+    const what = choose(32)
+    const digit = '0123456789#'[choose(11)] ?? '#'
+    const happens: Readonly<Record<number, () => void>> = {
+      6: () => this.setLine(0, this.silent, this.lineDelay),
+      7: () => this.setLine(this.speaking, !this.silent, this.lineDelay),
+      8: () => this.setLine(this.speaking, this.silent, choose(10) * 100),
+      9: () => this.happen({ type: 'transport.dtmf', digit }),
+      10: () => this.staleMark(),
+      11: () => this.staleMark(),
+      12: () => this.staleAnswer(),
+      13: () => this.staleAnswer(),
+      14: () => this.happen({ type: 'provider.failed', part: 'stt', code: 'UNAVAILABLE' }),
+      15: () => choose(8) === 7 && this.happen({ type: 'control.interrupt' }),
+      16: () => choose(20) === 19 && this.happen({ type: 'transport.closed', reason: 'caller' }),
     }
+    if (what >= 1 && what <= 5) this.speaking = 1 + choose(40)
+    else happens[what]?.()
   }
 
-  /** An answer with a number that may be old, current or never given out. */
+  private setLine(speaking: number, silent: boolean, delay: Millis): void {
+    this.speaking = speaking
+    this.silent = silent
+    this.lineDelay = delay
+  }
+
+  /** A mark of an epoch that is over, for speech that was sent again since. */
+  private staleMark(): void {
+    const { epoch, sentTo } = this.state.playout
+    const endMs = sentTo - this.choose(10) * 20
+    const mark = { epoch: epoch - 1 - this.choose(2), endMs }
+    this.happen({ type: 'transport.mark', mark })
+  }
+
+  /** An answer whose number is over, or was never given out. */
   private staleAnswer(): void {
-    const n = this.choose(12)
+    const back = 1 + this.choose(2)
+    const { ids } = this.state
+    const reply = ids.reply - back
+    const request = ids.request - back
+    const sentence = ids.sentence - back - 40
     const mulaw = new Uint8Array(800)
+    const usage = { inputTokens: 0, outputTokens: 0 }
     const stale: readonly Happening[] = [
-      { type: 'llm.text', reply: n, request: n + 100, text: 'stale words. ' },
-      { type: 'llm.ended', reply: n, request: n + 100, usage: { inputTokens: 0, outputTokens: 0 } },
-      { type: 'tts.audio', reply: n, sentence: n + 1000, mulaw, level: -20 },
-      { type: 'tts.ended', reply: n, sentence: n + 1000 },
-      { type: 'tool.returned', id: `t${n}`, output: '{}' },
-      { type: 'provider.failed', part: 'tts', of: n + 1000, code: 'UNAVAILABLE' },
-      { type: 'provider.failed', part: 'llm', of: n + 100, code: 'UNAVAILABLE' },
-      { type: 'stt.final', segment: n + 1000, text: 'never said' },
+      { type: 'llm.text', reply, request, text: 'stale words. ' },
+      { type: 'llm.ended', reply, request, usage },
+      { type: 'tts.audio', reply, sentence, mulaw, level: -20 },
+      { type: 'tts.ended', reply, sentence },
+      { type: 'tool.returned', id: 'never-called', output: '{}' },
+      { type: 'provider.failed', part: 'tts', of: sentence, code: 'UNAVAILABLE' },
+      { type: 'provider.failed', part: 'llm', of: request, code: 'UNAVAILABLE' },
+      { type: 'stt.final', segment: ids.segment + 1000, text: 'never said' },
     ]
     const event = stale[this.choose(stale.length)]
     if (event) this.happen(event)
@@ -308,6 +312,7 @@ export class Chaos {
   private speak(command: Extract<Command, { type: 'synthesize' }>): void {
     const { choose } = this
     const { reply, sentence, text } = command
+    if (text.includes('stale')) this.violations.push(`a late answer is spoken: ${text}`)
     if (command.voice === 'main' && choose(16) === 15) return
     let at = this.at + 60 + choose(5) * 150
     let from = 0
@@ -389,10 +394,21 @@ export class Chaos {
       this.violations.push(`silence for 5 s after the caller's turn, at ${this.at}`)
       this.answerDueAt = Number.POSITIVE_INFINITY
     }
+    this.checkSilence()
     for (const message of conversation.slice(this.checked)) {
       if (message.role === 'assistant') this.checkHeard(message.text, before)
     }
     this.checked = conversation.length
+  }
+
+  /** Both sides silent for long, with nobody counting the silence: the call is wedged. */
+  private checkSilence(): void {
+    const { speech, playout, phase } = this.state
+    const sounding = speech.kind === 'speaking' ? this.at : playout.dryAt
+    this.lastSound = Math.max(this.lastSound, Math.min(this.at, sounding))
+    if (phase !== 'live' || this.at - this.lastSound < longestSilenceMs) return
+    this.violations.push(`nobody has spoken since ${this.lastSound}, at ${this.at}`)
+    this.lastSound = this.at
   }
 
   /** No word of the model may stand in the conversation that the carrier has not played by now. */

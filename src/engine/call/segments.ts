@@ -18,8 +18,7 @@ export function openSegment(m: Moment, id: SegmentId): Moment {
     committedAt: 0,
     passed: false,
   }
-  const next = patchTurn(m, { segments: [...m.state.turn.segments, segment] })
-  return clearTimers(next, 'endpoint')
+  return patchTurn(m, { segments: [...m.state.turn.segments, segment] })
 }
 
 /** The segment was committed: its words are due. */

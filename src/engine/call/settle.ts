@@ -11,12 +11,10 @@ import { answerHeld, considerEnd } from './turn.js'
 
 export function settle(m: Moment): Moment {
   if (m.state.phase === 'ended') return m
-  let next = considerEnd(considerBargeIn(m))
-  next = closeVoice(next)
-  next = considerHeard(next)
-  if (next.state.phase === 'ended') return next
-  next = considerNext(next)
-  return considerIdle(armEnding(pumpSpeech(closeVoice(next))))
+  const heard = considerHeard(pumpSpeech(closeVoice(considerEnd(considerBargeIn(m)))))
+  if (heard.state.phase === 'ended') return heard
+  const next = considerNext(heard)
+  return next === heard ? considerIdle(armEnding(heard)) : settle(next)
 }
 
 /** Nothing more will be said in this reply: the voice can finish. */
