@@ -51,7 +51,9 @@ export const errorTable = {
   E_NOT_RECORDED: { exit: 3, when: '--strict met a turn that does not rest on the recording' },
   E_FIXTURE_CRASHED: { exit: 3, when: 'the thread that replayed a fixture died' },
   E_NOTHING_JUDGED: { exit: 3, when: 'a fixture has no expectation that could fail' },
+  E_LOG_BROKEN: { exit: 3, when: 'a recorded call log is damaged, cut short or empty' },
   E_AGENT_UNKNOWN: { exit: 2, when: 'the catalog has no agent of that name' },
+  E_NOTHING_TO_SWEEP: { exit: 2, when: '--sweep met a fixture in which nobody interrupts' },
   E_AGENT_OPTION: { exit: 2, when: 'an option of an agent is missing, unknown or wrong' },
   E_INTERNAL: { exit: 2, when: 'a bug of ours reached the surface' },
 } as const satisfies Record<string, ErrorRow>
