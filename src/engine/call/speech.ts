@@ -10,7 +10,6 @@
 import { frameEnd, type Millis } from '../audio/frame.js'
 import type { ProviderEvent } from './event.js'
 import { clearTimers, emit, type Moment, nextId, note, patch, setTimer } from './moment.js'
-import { isAudible } from './playout.js'
 import { closeSegment, discardSegment, openSegment } from './segments.js'
 import type { Speech } from './state.js'
 
@@ -84,6 +83,6 @@ function stopSpeech(m: Moment, speech: Speaking, stoppedAt: Millis): Moment {
 
 function isEcho(m: Moment, level: number): boolean {
   const { playout, policy } = m.state
-  const near = isAudible(playout, m.at - echoTailMs, policy.playout)
+  const near = m.at < playout.dryAt + policy.playout.earMs + echoTailMs
   return near && level < playout.level - policy.speech.echoDb
 }
