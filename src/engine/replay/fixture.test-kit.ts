@@ -12,7 +12,13 @@ import type { Fixture } from '../fixture/fixture.js'
 import { type Manifest, manifestSchema, type Start } from '../fixture/manifest.js'
 import { normaliseText } from '../fixture/normalise-text.js'
 import { llmRowSchema, sttRowSchema, toolRowSchema, ttsRowSchema } from '../fixture/tape.js'
-import { detectorWindowMs, type SpeechScore, type VoiceActivity } from '../providers/provider.js'
+import {
+  detectorWindowMs,
+  ProviderFailure,
+  type SpeechScore,
+  type VoiceActivity,
+} from '../providers/provider.js'
+import type { VirtualClock } from '../run/virtual-clock.js'
 
 export interface TestSegment {
   readonly id?: string
@@ -177,4 +183,29 @@ export const testAgent: Agent = {
   onToolReturned: (state) => ({ state, directives: [] }),
   onHeard: (state) => ({ state, directives: [] }),
   check: () => ({ verdict: 'say' }),
+}
+
+/** Lets virtual time pass up to and including `to`. */
+export async function passUntil(clock: VirtualClock, to: Millis): Promise<void> {
+  let there = false
+  clock.alarm(to, () => {
+    there = true
+  })
+  await clock.run(() => there)
+}
+
+/** Everything a stream gives, with the time it came; filled while virtual time passes. */
+export function collect<T>(
+  clock: VirtualClock,
+  stream: AsyncIterable<T>,
+): { readonly parts: (T & { readonly cameAt: Millis })[]; outcome: string } {
+  const collected = { parts: [] as (T & { readonly cameAt: Millis })[], outcome: 'open' }
+  const read = async () => {
+    for await (const part of stream) collected.parts.push({ ...part, cameAt: clock.now() })
+    collected.outcome = 'over'
+  }
+  read().catch((error: unknown) => {
+    collected.outcome = error instanceof ProviderFailure ? error.code : String(error)
+  })
+  return collected
 }

@@ -4,10 +4,11 @@
  * log, byte for byte.
  */
 import type { Agent } from '../agent/agent.js'
+import { agents, makeAgent } from '../agent/catalog.js'
 import type { Millis } from '../audio/frame.js'
 import type { Message } from '../call/conversation.js'
-import { type PolicyChanges, policyWith } from '../call/policy.js'
 import type { Fixture } from '../fixture/fixture.js'
+import type { Manifest } from '../fixture/manifest.js'
 import type { Providers, VoiceActivity } from '../providers/provider.js'
 import type { Entry, Observer } from '../report/entry.js'
 import { runCall } from '../run/run-call.js'
@@ -16,6 +17,7 @@ import { type SegmentStart, simulatedCaller } from './caller.js'
 import { agentTurns, type ReplyFacts, replyFacts } from './caller-hearing.js'
 import { type SimulatedCarrier, simulatedCarrier } from './carrier.js'
 import { type CarrierPlayout, carrierPlayout } from './carrier-playout.js'
+import { recordedPolicy } from './recorded-policy.js'
 import { scriptedLlm } from './scripted-llm.js'
 import { scriptedStt } from './scripted-stt.js'
 import { scriptedTools } from './scripted-tools.js'
@@ -25,7 +27,8 @@ import { recordsOf, type TapeUse, tapeUse } from './tape-use.js'
 
 export interface SimulateOptions {
   readonly vad: VoiceActivity
-  readonly agent: Agent
+  /** Instead of the agent that the fixture names. */
+  readonly agent?: Agent
   /** One segment begins at another time than the fixture says. */
   readonly segmentStart?: SegmentStart
   /** Says what is not on the tape; without it such a text is off the tape. */
@@ -47,7 +50,11 @@ interface World {
   readonly use: TapeUse
 }
 
-/** One call from `transport.started` to its end, or to the fixture's `max_ms`. Never throws for what the engine did: see `fault`. */
+/**
+ * One call from `transport.started` to its end, or to the fixture's `max_ms`. What the engine did wrong is in `fault`.
+ *
+ * @throws VoiceAgentError when the fixture names an agent or a policy that does not exist
+ */
 export async function simulate(fixture: Fixture, options: SimulateOptions): Promise<Simulation> {
   const world = worldOf(fixture, options)
   const entries: Entry[] = []
@@ -97,17 +104,17 @@ function worldOf(fixture: Fixture, options: SimulateOptions): World {
 async function runThrough(
   { clock, carrier, providers }: World,
   { manifest }: Fixture,
-  { agent, observers = [] }: SimulateOptions,
+  { agent = recordedAgent(manifest), observers = [] }: SimulateOptions,
   observe: Observer,
 ): Promise<string | undefined> {
+  const policy = recordedPolicy(manifest)
   let fault: string | undefined
   let over = false
   const blame = (error: unknown) => {
     fault ??= error instanceof Error ? error.message : String(error)
   }
   runCall({
-    ...{ agent, clock, providers, transport: carrier.transport },
-    policy: policyWith(manifest.policy as PolicyChanges),
+    ...{ agent, policy, clock, providers, transport: carrier.transport },
     observers: [observe, ...observers],
     log: { warn: (_, message) => blame(message) },
   })
@@ -119,6 +126,10 @@ async function runThrough(
   await clock.run(() => over || clock.now() > latest).catch(blame)
   if (!over) blame(`the call went on ${afterlifeMs} ms after its line was closed`)
   return fault
+}
+
+function recordedAgent({ agent }: Manifest): Agent {
+  return makeAgent(agents, agent.name, agent.options, 'call.json')
 }
 
 function truthOf({ playout, facts, carrier, placements }: World, callMs: Millis): CarrierTruth {

@@ -38,7 +38,7 @@ export function recordsOf(
   answers: readonly TapeAnswer[],
   entries: readonly Entry[],
 ): readonly BasisRecord[] {
-  const asked = entries.flatMap(({ commands }) => commands.flatMap(requestOf))
+  const asked = requestsIn(entries)
   return answers.map(({ key, voice, ...record }) => {
     if (record.part === 'stt') return record
     const found = asked.findIndex(
@@ -51,16 +51,27 @@ export function recordsOf(
 
 type Asked = Pick<TapeAnswer, 'part' | 'key' | 'voice'> & { readonly reply: ReplyId }
 
-function requestOf(command: Command): readonly Asked[] {
+function requestsIn(entries: readonly Entry[]): Asked[] {
+  const asked: Asked[] = []
+  for (const { commands } of entries) {
+    for (const command of commands) {
+      const request = requestOf(command)
+      if (request !== undefined) asked.push(request)
+    }
+  }
+  return asked
+}
+
+function requestOf(command: Command): Asked | undefined {
   switch (command.type) {
     case 'generate':
-      return [{ part: 'llm', reply: command.reply }]
+      return { part: 'llm', reply: command.reply }
     case 'synthesize':
-      return [{ part: 'tts', reply: command.reply, key: command.text, voice: command.voice }]
+      return { part: 'tts', reply: command.reply, key: command.text, voice: command.voice }
     case 'callTool':
-      return [{ part: 'tool', reply: command.reply, key: command.call.id }]
+      return { part: 'tool', reply: command.reply, key: command.call.id }
     default:
-      return []
+      return undefined
   }
 }
 
