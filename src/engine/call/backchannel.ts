@@ -4,7 +4,7 @@
  * "Uh-huh" while the agent talks means "go on"; the same word after a question is an answer. So this only names what was said; who
  * may treat it as a backchannel, and when, is `barge-in.ts`.
  */
-import { wordsOf } from './patience.js'
+import { wordsOf } from './words.js'
 
 export type Overheard = 'nothing' | 'backchannel' | 'words'
 
