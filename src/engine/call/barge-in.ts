@@ -75,7 +75,7 @@ function isOver(m: Moment): boolean {
 }
 
 function reasonToStop(m: Moment): InterruptedBy | undefined {
-  const { turn, speech, policy, pause } = m.state
+  const { turn, speech, policy } = m.state
   const final = turnText(turn)
   const soFar = turnTextSoFar(turn)
   if (isOver(m)) return undefined
@@ -84,7 +84,7 @@ function reasonToStop(m: Moment): InterruptedBy | undefined {
   if (contentWords(soFar) >= enoughWords || asksToStop(soFar)) {
     if (!isHeldHello(m, soFar)) return 'words'
   }
-  if (speech.kind === 'quiet' || !pause) return undefined
+  if (speech.kind === 'quiet') return undefined
   const supported = contentWords(soFar) > 0
   const { takeAfterMs, takeBlindAfterMs } = policy.bargeIn
   return speech.voicedMs >= (supported ? takeAfterMs : takeBlindAfterMs) ? 'duration' : undefined

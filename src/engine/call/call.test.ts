@@ -200,6 +200,24 @@ describe('barge-in', () => {
     expect(talk.state.agent).toEqual(['notice:heard:mark'])
   })
 
+  test('what was said during such a line and what interrupts the next are one turn', () => {
+    const say = { type: 'say', id: '' } as const
+    const agent = testAgent({
+      onCallStarted: (state) => ({
+        state,
+        directives: [
+          { ...say, text: 'This call is recorded, please know that.', interruptible: false },
+          { ...say, text: 'And now I will tell you a very long story.', interruptible: true },
+        ],
+      }),
+    }) as Agent
+    const talk = new Talk(agent).start().wait(400)
+    talk.says('Who is calling', 700).says('tell me who you are', 1200, 2800).wait(9000)
+    expect(talk.texts.filter((text) => text.startsWith('user'))).toEqual([
+      'user: Who is calling tell me who you are',
+    ])
+  })
+
   test('the echo of the agent neither pauses nor interrupts it', () => {
     const talk = midAnswer()
     talk.says('', 2500, 0, -43).wait(5000)

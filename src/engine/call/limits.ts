@@ -47,7 +47,7 @@ export function callerIsSilent(m: Moment): Moment {
 }
 
 /** The caller is speaking or pressing keys, or their words are due. */
-function isBusy(m: Moment): boolean {
+export function isBusy(m: Moment): boolean {
   const { speech, turn, keypad } = m.state
   return speech.kind === 'speaking' || turn.segments.length > 0 || keypad.digits !== ''
 }

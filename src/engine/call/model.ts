@@ -113,10 +113,10 @@ export function modelFailed(m: Moment, code: FailureCode): Moment {
 
 /** The model is slow, nothing is audible and nothing is on its way to the voice: bridge the wait, once a round. */
 export function sayFiller(m: Moment): Moment {
-  const { reply, playout, policy } = m.state
+  const { reply, playout, policy, pause } = m.state
   if (!reply?.request || playout.sentences.some((s) => isFillerOf(s, reply))) return m
   const speaking = playout.sentences.some((s) => !s.ended) || totalMs(playout) > playout.sentTo
-  if (speaking || isAudible(playout, m.at, policy.playout)) {
+  if (speaking || pause || isAudible(playout, m.at, policy.playout)) {
     return setTimer(m, 'filler', Math.max(m.at, playout.dryAt) + policy.reply.fillerMs)
   }
   const [said] = say(m, engineLine(m.state.policy.lines.filler, 'filler'))

@@ -3,7 +3,7 @@
  * voice stops or holds the agent, a turn's end is set or taken back, a heard reply is over, speech goes to the carrier, silence is counted.
  */
 import { considerBargeIn } from './barge-in.js'
-import { concludeReply, considerIdle } from './limits.js'
+import { concludeReply, considerIdle, isBusy } from './limits.js'
 import { clearTimers, emit, type Moment, patchPlayout, patchReply, setTimer } from './moment.js'
 import { availableMs, pump, totalMs } from './playout.js'
 import { armEnding, reportLines, startReply } from './reply.js'
@@ -37,10 +37,10 @@ function considerHeard(m: Moment): Moment {
   return timers.heard === due ? told : setTimer(told, 'heard', due)
 }
 
-/** A turn or a directive waited for the reply to be over. */
+/** A turn or a directive waited for the reply to be over. While the caller goes on it waits for them too, and is one turn with it. */
 function considerNext(m: Moment): Moment {
   const { reply, held } = m.state
-  if (reply) return m
+  if (reply || isBusy(m)) return m
   if (held.turn) return answerHeld(m)
   if (held.directives.length === 0) return m
   const { directives } = held
