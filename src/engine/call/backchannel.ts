@@ -4,16 +4,17 @@
  * "Uh-huh" while the agent talks means "go on"; the same word after a question is an answer. So this only names what was said; who
  * may treat it as a backchannel, and when, is `barge-in.ts`.
  */
-import { wordsOf } from './words.js'
+import { wordSet, wordsOf } from './words.js'
 
 export type Overheard = 'nothing' | 'backchannel' | 'words'
 
-/** A backchannel is at most this many words long. */
-const mostWords = 3
+/** More words than this ask for the floor, whatever they are. */
+const mostWords = 4
 
 export function overheard(text: string): Overheard {
-  const words = wordsOf(text)
+  const words = soundsOf(text).filter((word, i, all) => word !== all[i - 1])
   if (words.length === 0) return 'nothing'
+  if (asksBack(text, words)) return 'words'
   return words.length <= mostWords && words.every((word) => backchannels.has(word))
     ? 'backchannel'
     : 'words'
@@ -21,7 +22,7 @@ export function overheard(text: string): Overheard {
 
 /** Words that are not backchannels; one of them in a partial result may still be taken back. */
 export function contentWords(text: string): number {
-  return wordsOf(text).filter((word) => !backchannels.has(word)).length
+  return soundsOf(text).filter((word) => !backchannels.has(word)).length
 }
 
 /** Words that want silence now, believed as soon as a partial result shows them. */
@@ -32,16 +33,35 @@ export function asksToStop(text: string): boolean {
 /** What people say into a line that is still silent. */
 export function isHello(text: string): boolean {
   const words = wordsOf(text)
-  return words.length > 0 && words.length <= mostWords && words.every((word) => hellos.has(word))
+  return words.length > 0 && words.length <= longestHello && words.every((word) => hellos.has(word))
 }
 
-const set = (words: string) => new Set(words.split(' '))
+/** "Hello, hello, who is this?" */
+const longestHello = 5
 
-const backchannels = set(
-  'uh huh uhhuh mm mmm hm hmm mhm mmhm hum ah oh yeah yea yep yes ya ok okay right sure ' +
-    'alright good great fine i see got it go on cool really wow ajá aja sí si claro vale bueno ya',
+/** "Uh-huh" and "mm-hmm" are one sound each. */
+function soundsOf(text: string): readonly string[] {
+  return wordsOf(text.toLowerCase().replace(/\b(?:uh|u?mm?)[- ]?h(?:uh|u?mm?)\b/g, 'mhm'))
+}
+
+/** "Huh?", "okay?": the caller waits for an answer. "Really?" only goes along. */
+function asksBack(text: string, words: readonly string[]): boolean {
+  return /\?\s*$/.test(text) && !words.every((word) => wonder.has(word))
+}
+
+const wonder = wordSet('really oh wow mhm')
+
+const backchannels = wordSet(
+  'uh huh mm mmm hm hmm mhm hum ah oh yeah yea yep yup yes ya ok okay mkay right sure alright good great fine ' +
+    "nice perfect exactly absolutely definitely correct gotcha understood i see got it go on cool really wow that's " +
+    'sounds makes sense of course ' +
+    'ajá aja sí si claro vale bueno ya muy bien exacto entiendo perfecto correcto dale',
 )
 
-const stopWords = set('stop wait hold no excuse sorry pardon espera espere alto')
+const stopWords = wordSet(
+  'stop wait hold no excuse sorry pardon espera espere alto oiga disculpe perdón',
+)
 
-const hellos = set('hello hi hey yes yeah hola bueno diga who is this')
+const hellos = wordSet(
+  'hello hi hey yes yeah hola bueno diga sí who is this anyone anybody there quién habla',
+)
