@@ -280,6 +280,20 @@ describe('waits', () => {
     expect(talk.texts).toEqual([`assistant: ${greeting}`])
   })
 
+  test('a voice that breaks off in mid-sentence is followed by the backup voice at the next word', () => {
+    const talk = new Talk(undefined, {}, { voiceDelay: { main: undefined, backup: 50 } }).start()
+    const words = [
+      { text: 'Hello,', from: 0, to: 400 },
+      { text: 'how', from: 400, to: 700 },
+      { text: 'can', from: 700, to: 1000 },
+    ]
+    const mulaw = new Uint8Array(800 * 8)
+    talk.wait(100).happen({ type: 'tts.audio', reply: 1, sentence: 1, mulaw, level: -20, words })
+    talk.happen({ type: 'provider.failed', part: 'tts', of: 1, code: 'UNAVAILABLE' }).untilQuiet()
+    expect(talk.said).toEqual([greeting, 'can I help you today?'])
+    expect(talk.texts).toEqual([`assistant: ${greeting}`])
+  })
+
   test('without any voice the call ends instead of staying silent', () => {
     const talk = new Talk(undefined, {}, { voiceDelay: { main: undefined, backup: undefined } })
     talk.start().wait(5000)

@@ -5,7 +5,8 @@
  * the backup voice in the middle of the sentence: what has come is kept, the rest is said again by the other voice.
  */
 import type { Sentence, Verdict } from '../agent/agent.js'
-import type { ProviderEvent, SentenceId } from './event.js'
+import type { Millis } from '../audio/frame.js'
+import type { ProviderEvent, SentenceId, Word } from './event.js'
 import {
   clearTimers,
   emit,
@@ -16,7 +17,7 @@ import {
   patchReply,
   setTimer,
 } from './moment.js'
-import { addAudio, availableMs, endSentence, wordsIn } from './playout.js'
+import { addAudio, availableMs, baseOf, cutPieces, endSentence, wordsIn } from './playout.js'
 import type { SentenceKind, Spoken } from './state.js'
 
 /** What is to be said. */
@@ -131,21 +132,29 @@ export function voiceFailed(m: Moment, why: string): Moment {
   let next = note(m, { kind: 'fallback', part: 'tts', why, did: 'backup-voice' })
   next = patchReply(next, { voice: 'backup', closed: false })
   next = patchPlayout(next, { sentences: [] })
-  for (const sentence of playout.sentences) next = sayAgain(next, sentence)
+  playout.sentences.forEach((sentence, i) => {
+    next = sayAgain(next, sentence, baseOf(playout.sentences, i))
+  })
   return setTimer(next, 'voice', m.at + m.state.policy.reply.voiceMs)
 }
 
-/** Keeps a finished sentence; says what is missing of any other once more. */
-function sayAgain(m: Moment, sentence: Spoken): Moment {
+/** Keeps a finished sentence; of any other, keeps the whole words that came and says the rest once more. */
+function sayAgain(m: Moment, sentence: Spoken, base: Millis): Moment {
   const keep = (kept: Spoken) =>
     patchPlayout(m, { sentences: [...m.state.playout.sentences, kept] })
   if (sentence.ended) return keep(sentence)
-  const said = sentence.ms === 0 ? 0 : wordsIn(sentence).filter((w) => w.to <= sentence.ms).length
+  const words = sentence.ms === 0 ? [] : wordsIn(sentence).filter((w) => w.to <= sentence.ms)
   const texts = sentence.text.split(/\s+/)
-  const rest = texts.slice(said).join(' ')
-  const done = { ...sentence, text: texts.slice(0, said).join(' '), ended: true }
-  const begun = said > 0 ? keep(done) : m
+  const rest = texts.slice(words.length).join(' ')
+  const begun = words.length > 0 ? keep(cutTo(sentence, words, m.state.playout.sentTo - base)) : m
   return rest === '' ? begun : resynthesize(begun, { ...sentence, text: rest })
+}
+
+/** The sentence up to the last of these words, or as far as it was sent. */
+function cutTo(sentence: Spoken, words: readonly Word[], sentMs: Millis): Spoken {
+  const ms = Math.min(sentence.ms, Math.max(sentMs, words.at(-1)?.to ?? 0))
+  const text = words.map((word) => word.text).join(' ')
+  return { ...sentence, ...cutPieces(sentence.pieces, ms), text, words, ended: true }
 }
 
 function resynthesize(m: Moment, sentence: Spoken): Moment {
