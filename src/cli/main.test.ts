@@ -1,19 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { VoiceAgentError } from '../engine/errors.js'
+import { testContext } from './context.test-kit.js'
 import { main } from './main.js'
 import { formatError, reportError, usageError } from './report-error.js'
 import { readVersion } from './version.js'
 
 async function run(...args: string[]) {
-  const written = { stdout: '', stderr: '' }
-  const code = await main(args, {
-    stdout: (text) => {
-      written.stdout += text
-    },
-    stderr: (text) => {
-      written.stderr += text
-    },
-  })
+  const { context, written } = testContext()
+  const code = await main(args, context)
   return { code, ...written }
 }
 
@@ -21,7 +15,7 @@ describe('the command line', () => {
   it('prints its help, with the exit codes, on stdout', async () => {
     const { code, stdout, stderr } = await run('--help')
     expect(code).toBe(0)
-    expect(stdout).toMatch(/^Usage: voice-agent/)
+    expect(stdout).toMatch(/^voice-agent - .*\n\nUsage: voice-agent/)
     expect(stdout).toContain('130 stopped by you')
     expect(stderr).toBe('')
   })

@@ -1,73 +1,87 @@
 /**
- * From arguments to an exit code. Each command's module is imported when it is chosen and not before, so that
- * `--help` costs no more than commander itself.
+ * From arguments to an exit code. A command's own file holds its flags and nothing heavy; what it does is imported when it is
+ * chosen, so that `--help` costs no more than commander itself.
  */
 import { Command, CommanderError } from 'commander'
+import { addFixtureCommand } from './commands/fixture.js'
+import { addReplayCommand } from './commands/replay.js'
+import { type AddCommand, type Context, processContext } from './context.js'
 import { type ExitCode, exitCodes } from './exit-codes.js'
+import { helpFormat } from './help.js'
 import { formatError, reportError, usageError } from './report-error.js'
 import { readVersion } from './version.js'
 
+/** Every command there is, in the order of the help. */
+const commands: readonly AddCommand[] = [addReplayCommand, addFixtureCommand]
+
+const intro = `voice-agent - one engine, three ways to run a phone agent
+
+Usage: voice-agent <command> [options]`
+
 const epilogue = `
+Examples
+  $ npx voice-agent replay                   # every fixture, in seconds, offline
+  $ voice-agent replay barge-in-mid-sentence --trace
+
 Exit codes  0 ok   1 ran and failed   2 wrong use or config
-            3 could not judge   130 stopped by you
+            3 could not judge (a missing key or device, an unusable fixture)
+            130 stopped by you
 Help on one command: voice-agent <command> --help`
-
-/** Where the program writes; a test passes its own. */
-export interface Output {
-  readonly stdout: (text: string) => void
-  readonly stderr: (text: string) => void
-}
-
-const terminal: Output = {
-  stdout: (text) => process.stdout.write(text),
-  stderr: (text) => process.stderr.write(text),
-}
 
 /**
  * Runs one command line and returns its exit code; never throws.
  *
  * @param args the arguments after the program's name
  */
-export async function main(args: readonly string[], output: Output = terminal): Promise<ExitCode> {
-  process.once('SIGINT', stopNow)
-  // Stays for the life of the process: the error of a last write comes after we have returned.
-  if (!process.stdout.listeners('error').includes(outliveReader))
-    process.stdout.on('error', outliveReader)
+export async function main(args: readonly string[], given?: Context): Promise<ExitCode> {
+  if (given !== undefined) return run(args, given)
+  using context = processContext()
+  const code = await run(args, context)
+  // What still computes in this thread would keep the process alive.
+  if (context.interrupted()) process.exit(code)
+  return code
+}
+
+async function run(args: readonly string[], context: Context): Promise<ExitCode> {
+  let code: ExitCode = exitCodes.ok
+  const program = buildProgram(context)
+  for (const add of commands) {
+    add(program, context, (finished) => {
+      code = finished
+    })
+  }
   try {
-    await buildProgram(output).parseAsync(args, { from: 'user' })
-    return exitCodes.ok
+    await program.parseAsync(args, { from: 'user' })
+    return code
   } catch (error) {
-    return reportError(error, output.stderr)
-  } finally {
-    process.off('SIGINT', stopNow)
+    return reportError(error, context.stderr.write)
   }
 }
 
-/** The program: its commands, its help, and the one form its complaints have. */
-function buildProgram(output: Output): Command {
+/** The program without its commands: the options all of them share, its help, and the one form its complaints have. */
+function buildProgram({ stdout, stderr }: Context): Command {
   const program = new Command('voice-agent')
-  return program
-    .description('one engine, three ways to run a phone agent')
+  program
+    .optionsGroup('Options for every command')
+    .option('--output <mode>', 'rich, plain or json (env VOICE_AGENT_OUTPUT)')
+    .option('--json', 'the same as --output json')
+    .option('-q, --quiet', 'results and errors only')
+    .option('-v, --verbose', 'more detail')
+    .option('--no-color', 'no colour; also NO_COLOR and TERM=dumb')
     .option('-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print the help of the program or of a command')
+  return program
     .on('option:version', () => {
-      output.stdout(`${readVersion()}\n`)
+      stdout.write(`${readVersion()}\n`)
       throw new CommanderError(0, 'commander.version', 'printed the version')
     })
-    .helpOption('-h, --help', 'print this help')
+    .addHelpText('before', intro)
     .addHelpText('after', epilogue)
+    .configureHelp({ ...helpFormat, showGlobalOptions: true })
     .exitOverride()
     .configureOutput({
-      writeOut: output.stdout,
-      writeErr: output.stderr,
+      writeOut: stdout.write,
+      writeErr: stderr.write,
       outputError: (complaint, write) => write(formatError(usageError(complaint, program.name()))),
     })
-}
-
-function stopNow(): never {
-  process.exit(exitCodes.interrupted)
-}
-
-/** `voice-agent ... | head` closes our stdout early: the run still ends, with the exit code it earned. */
-function outliveReader(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error
 }

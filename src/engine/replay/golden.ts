@@ -5,9 +5,13 @@
 import type { Millis } from '../audio/frame.js'
 import { writeWav } from '../audio/wav-write.js'
 import type { Expectations } from '../fixture/expect.js'
+import type { Fixture } from '../fixture/fixture.js'
+import { transcribeCall } from '../report/transcript.js'
+import { toVtt } from '../report/vtt.js'
 import type { CallFacts, TimedNote } from './call-facts.js'
 import type { Check } from './checks/check.js'
 import { deadAir, type Measure, pauses, responses, stops } from './measures.js'
+import { recordedPolicy } from './recorded-policy.js'
 import type { Simulation } from './simulation.js'
 
 export type GoldenName = Expectations['golden'][number]['value']
@@ -33,17 +37,24 @@ const text = new TextEncoder()
 /** What a simulated call looks like, in the form of each golden that is wanted. */
 export function makeGoldens(
   names: readonly GoldenName[],
+  fixture: Fixture,
   simulation: Simulation,
   facts: CallFacts,
-  transcript: string,
 ): readonly Golden[] {
   const make: Readonly<Record<GoldenName, () => Uint8Array>> = {
-    transcript: () => text.encode(transcript),
+    transcript: () => text.encode(transcript(fixture, simulation)),
     timeline: () => text.encode(timeline(facts.notes)),
     verdict: () => text.encode(measured(facts)),
     agent: () => writeWav(simulation.carrier.agentAudio),
   }
   return names.map((name) => ({ name, file: goldenFiles[name], content: make[name]() }))
+}
+
+/** Who said what, as subtitles. */
+function transcript({ manifest }: Fixture, { entries }: Simulation): string {
+  const items = transcribeCall(entries, recordedPolicy(manifest).playout)
+  const rounded = items.map((item) => ({ ...item, from: round(item.from), to: round(item.to) }))
+  return toVtt(rounded, manifest.id)
 }
 
 /** The engine's decisions, one a line. */

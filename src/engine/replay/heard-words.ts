@@ -132,15 +132,12 @@ export function heardWords(spoken: SpokenReply, heard: readonly HeardSpan[]): re
   )
 }
 
-/** What was heard of a reply, as text; sentences that say `except` are left out. */
-export function heardText(
+/** The heard words of a reply without those of sentences that say `except`. */
+export function wordsBut(
   spoken: SpokenReply,
   heard: readonly HeardWord[],
   except: string,
-): string {
+): readonly HeardWord[] {
   const left = new Set(spoken.sentences.filter(({ text }) => text === except).map(({ id }) => id))
-  return heard
-    .filter(({ sentence }) => !left.has(sentence))
-    .map(({ text }) => text)
-    .join(' ')
+  return heard.filter(({ sentence }) => !left.has(sentence))
 }

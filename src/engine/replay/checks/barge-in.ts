@@ -6,7 +6,7 @@
 import type { BargeInExpectation } from '../../fixture/expect.js'
 import { wordsOf } from '../../fixture/normalise-text.js'
 import type { CallerSound, CallFacts } from '../call-facts.js'
-import { heardText } from '../heard-words.js'
+import { type HeardWord, wordsBut } from '../heard-words.js'
 import { type Interruption, interruption, onsets } from '../interruption.js'
 import { recordedPolicy } from '../recorded-policy.js'
 import { wordErrors } from '../word-error-rate.js'
@@ -154,10 +154,10 @@ function heardTextChecks(
   const kept = keptText(evidence.facts, found)
   const wordings = wordingChecks(subject, wanted, kept, found.decision?.at)
   if (wanted.kept === undefined) return wordings
-  const played = playedText(evidence, found)
-  const off = wordErrors(wordsOf(played), wordsOf(kept))
-  const check = judged({ ...subject, name: `${subject.name} kept` }, off <= 1, {
-    wanted: `what was played: ${quote(played)}`,
+  const played = playedWords(evidence, found)
+  const text = played.map((word) => word.text).join(' ')
+  const check = judged({ ...subject, name: `${subject.name} kept` }, isKept(played, kept, found), {
+    wanted: `what was played: ${quote(text)}`,
     got: quote(kept),
     ...at(found),
   })
@@ -175,11 +175,22 @@ function keptText({ notes }: CallFacts, { reply }: Interruption): string {
 }
 
 /** The words that had reached the ear when the agent fell silent; lines that only fill a wait are not part of the talk. */
-function playedText({ facts, fixture }: Evidence, found: Interruption): string {
+function playedWords({ facts, fixture }: Evidence, found: Interruption): readonly HeardWord[] {
   const spoken = found.reply === undefined ? undefined : facts.replies.get(found.reply)
-  if (spoken === undefined || found.turn === undefined) return ''
-  const { lines } = recordedPolicy(fixture.manifest)
-  return heardText(spoken, found.turn.heard, lines.filler)
+  if (spoken === undefined || found.turn === undefined) return []
+  return wordsBut(spoken, found.turn.heard, recordedPolicy(fixture.manifest).lines.filler)
+}
+
+/** What is still on its way to the ear when the engine decides: wire, ear and the last mark. It may not be credited. */
+const onItsWayMs = 400
+
+/** The conversation keeps what was played: a word more or less, or without those that were just over when the sound stopped. */
+function isKept(played: readonly HeardWord[], kept: string, { stoppedAt = 0 }: Interruption) {
+  const texts = (words: readonly HeardWord[]) => words.flatMap(({ text }) => wordsOf(text))
+  if (wordErrors(texts(played), wordsOf(kept)) <= 1) return true
+  const certain = played.filter(({ endedAt }) => endedAt <= stoppedAt - onItsWayMs)
+  const enough = wordsOf(kept).length >= texts(certain).length
+  return enough && texts(played).join(' ').startsWith(wordsOf(kept).join(' '))
 }
 
 function whyNot(found: Interruption): string | undefined {

@@ -1,0 +1,30 @@
+/** A world for one command line that keeps what is written, instead of a terminal. */
+import type { Context } from './context.js'
+
+export interface TestContext {
+  readonly context: Context
+  /** Everything so far. */
+  readonly written: { stdout: string; stderr: string }
+  /** Presses Ctrl-C. */
+  readonly interrupt: () => void
+}
+
+export function testContext(changes: Partial<Context> = {}): TestContext {
+  const written = { stdout: '', stderr: '' }
+  const controller = new AbortController()
+  const sink = (name: 'stdout' | 'stderr') => ({
+    isTTY: false,
+    write: (text: string) => {
+      written[name] += text
+    },
+  })
+  const context: Context = {
+    stdout: sink('stdout'),
+    stderr: sink('stderr'),
+    env: {},
+    cwd: process.cwd(),
+    interruption: () => controller.signal,
+    ...changes,
+  }
+  return { context, written, interrupt: () => controller.abort() }
+}

@@ -1,0 +1,41 @@
+/** `voice-agent replay`: from its arguments to its exit code. Read this file first. */
+import type { Context } from '../context.js'
+import { type ExitCode, exitCodes } from '../exit-codes.js'
+import { openPrinter } from '../output/printer.js'
+import { listFixtures } from './list-fixtures.js'
+import { type ReplayFlags, replayOptions } from './options.js'
+import { runFixtures } from './run-fixtures.js'
+import { type Selection, selectFixtures } from './select.js'
+
+/**
+ * Runs what a `replay` command line asks for.
+ *
+ * @param filters names, patterns and paths of fixtures
+ * @throws VoiceAgentError for wrong use; what is wrong with a fixture is reported instead
+ */
+export async function replay(
+  context: Context,
+  filters: readonly string[],
+  flags: ReplayFlags,
+): Promise<ExitCode> {
+  const printer = openPrinter(context, flags)
+  const options = replayOptions(filters, flags, context.env)
+  if (options.watch) {
+    const { watchReplay } = await import('./watch.js')
+    return watchReplay(context, options, printer)
+  }
+  const selection = selectFixtures(options, context.cwd)
+  if (selection.bundled) printer.status(bundledNote(selection))
+  if (options.list) return listFixtures(selection.fixtures, printer)
+  if (options.mode === 'trace') {
+    const { traceFixture } = await import('./trace-fixture.js')
+    await traceFixture(selection.fixtures, printer)
+    if (printer.mode === 'json') return exitCodes.ok
+    printer.out('')
+  }
+  return runFixtures(context, selection.fixtures, options, printer)
+}
+
+function bundledNote({ fixtures }: Selection): string {
+  return `no fixtures/ here: replaying ${fixtures.length} that come with voice-agent`
+}

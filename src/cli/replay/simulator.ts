@@ -1,0 +1,21 @@
+import type { SimulateOptions } from '../../engine/replay/simulate.js'
+import { loadSilero } from '../../engine/vad/silero.js'
+import type { Flite } from '../../engine/voice/flite.js'
+
+let shared: SimulateOptions | undefined
+
+/**
+ * What every simulation of this thread is given: the detector, loaded once for all of them, and the offline voice, loaded when
+ * something is said that is not on a tape.
+ */
+export function simulator(): SimulateOptions {
+  shared ??= { vad: loadSilero(), offlineVoice }
+  return shared
+}
+
+let flite: Promise<Flite> | undefined
+
+async function offlineVoice(text: string) {
+  flite ??= import('../../engine/voice/flite.js').then(({ loadFlite }) => loadFlite())
+  return (await flite).speak(text, { voice: 'slt' })
+}
