@@ -93,16 +93,6 @@ export function endSentence(playout: Playout, id: number): Playout {
   }
 }
 
-/** The first `ms` of a sentence's audio. */
-export function cutPieces(
-  pieces: readonly Uint8Array[],
-  ms: Millis,
-): Pick<Spoken, 'pieces' | 'ms'> {
-  const bytes = Math.floor(ms * MULAW_BYTES_PER_MS)
-  const kept = joinMulaw(pieces).subarray(0, bytes)
-  return { pieces: [kept], ms: kept.length / MULAW_BYTES_PER_MS }
-}
-
 /** One piece for the carrier. */
 export interface Piece {
   readonly mulaw: Uint8Array

@@ -5,8 +5,7 @@
  * the backup voice in the middle of the sentence: what has come is kept, the rest is said again by the other voice.
  */
 import type { Sentence, Verdict } from '../agent/agent.js'
-import type { Millis } from '../audio/frame.js'
-import type { ProviderEvent, SentenceId, Word } from './event.js'
+import type { ProviderEvent, SentenceId } from './event.js'
 import {
   clearTimers,
   emit,
@@ -17,7 +16,7 @@ import {
   patchReply,
   setTimer,
 } from './moment.js'
-import { addAudio, availableMs, baseOf, cutPieces, endSentence, wordsIn } from './playout.js'
+import { addAudio, availableMs, endSentence, wordsIn } from './playout.js'
 import type { SentenceKind, Spoken } from './state.js'
 
 /** What is to be said. */
@@ -132,29 +131,20 @@ export function voiceFailed(m: Moment, why: string): Moment {
   let next = note(m, { kind: 'fallback', part: 'tts', why, did: 'backup-voice' })
   next = patchReply(next, { voice: 'backup', closed: false })
   next = patchPlayout(next, { sentences: [] })
-  playout.sentences.forEach((sentence, i) => {
-    next = sayAgain(next, sentence, baseOf(playout.sentences, i))
-  })
+  for (const sentence of playout.sentences) next = sayAgain(next, sentence)
   return setTimer(next, 'voice', m.at + m.state.policy.reply.voiceMs)
 }
 
-/** Keeps a finished sentence; of any other, keeps the whole words that came and says the rest once more. */
-function sayAgain(m: Moment, sentence: Spoken, base: Millis): Moment {
+/** Keeps what has come, down to the whole words in it, and says the rest once more. */
+function sayAgain(m: Moment, sentence: Spoken): Moment {
   const keep = (kept: Spoken) =>
     patchPlayout(m, { sentences: [...m.state.playout.sentences, kept] })
   if (sentence.ended) return keep(sentence)
   const words = sentence.ms === 0 ? [] : wordsIn(sentence).filter((w) => w.to <= sentence.ms)
-  const texts = sentence.text.split(/\s+/)
-  const rest = texts.slice(words.length).join(' ')
-  const begun = words.length > 0 ? keep(cutTo(sentence, words, m.state.playout.sentTo - base)) : m
-  return rest === '' ? begun : resynthesize(begun, { ...sentence, text: rest })
-}
-
-/** The sentence up to the last of these words, or as far as it was sent. */
-function cutTo(sentence: Spoken, words: readonly Word[], sentMs: Millis): Spoken {
-  const ms = Math.min(sentence.ms, Math.max(sentMs, words.at(-1)?.to ?? 0))
+  const rest = sentence.text.split(/\s+/).slice(words.length).join(' ')
   const text = words.map((word) => word.text).join(' ')
-  return { ...sentence, ...cutPieces(sentence.pieces, ms), text, words, ended: true }
+  const begun = words.length > 0 ? keep({ ...sentence, text, words, ended: true }) : m
+  return rest === '' ? begun : resynthesize(begun, { ...sentence, text: rest })
 }
 
 function resynthesize(m: Moment, sentence: Spoken): Moment {
