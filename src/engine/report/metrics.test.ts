@@ -1,4 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { plainAgent } from '../agent/plain.js'
+import { defaultPolicy } from '../call/policy.js'
+import { runCall } from '../run/run-call.js'
+import { smallWorld } from '../run/small-world.test-kit.js'
+import { VirtualClock } from '../run/virtual-clock.js'
+import type { Entry } from './entry.js'
 import { callMetrics } from './metrics.js'
 import {
   at,
@@ -126,5 +132,43 @@ describe('the metrics of a call', () => {
         speechOnset: undefined,
       },
     })
+  })
+})
+
+describe('the metrics of a call that was really held', () => {
+  it('place every turn on the line, and explain every latency', async () => {
+    const clock = new VirtualClock()
+    const { transport, providers } = smallWorld(clock, {
+      caller: [
+        { from: 3000, to: 4000, text: 'What is your name, please?' },
+        { from: 8000, to: 8900, text: 'Thank you very much.' },
+      ],
+      model: () => 'My name is Alex.',
+      hangsUpAt: 14_000,
+    })
+    const entries: Entry[] = []
+    let over = false
+    void runCall({
+      ...{ clock, transport, providers, policy: defaultPolicy, log: { warn: () => {} } },
+      agent: plainAgent({ greeting: 'Hello.', instructions: '' }),
+      observers: [(entry) => entries.push(entry)],
+    }).then(() => {
+      over = true
+    })
+    await clock.run(() => over)
+    const answered = callMetrics(entries, { rates }).turns.filter(({ turn }) => turn !== undefined)
+    expect(answered.map(({ text }) => text)).toEqual([
+      'What is your name, please?',
+      'Thank you very much.',
+    ])
+    for (const { speechOnset, speechEnd, latency, heard, firstSentAt } of answered) {
+      expect([3000, 8000]).toContain(Math.floor((speechOnset?.mediaAt ?? 0) / 100) * 100)
+      expect(heard).toBe('My name is Alex.')
+      expect(latency?.totalMs).toBe((firstSentAt ?? 0) - (speechEnd?.at ?? 0))
+      const { unaccounted = -1, ...explained } = latency?.stages ?? {}
+      expect(unaccounted).toBe(0)
+      expect(Object.values(explained).reduce((sum, ms) => sum + ms, 0)).toBe(latency?.totalMs)
+      expect(explained).toMatchObject({ transcript: 150, model: 220, tools: 0 })
+    }
   })
 })
