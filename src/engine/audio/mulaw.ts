@@ -81,7 +81,8 @@ export function scaleMulaw(bytes: Uint8Array, gainDb: number): Uint8Array {
 /** Both sounds at once, starting together; as long as the longer one, and saturating where the sum is too loud. */
 export function mixMulaw(a: Uint8Array, b: Uint8Array): Uint8Array {
   const [longer, shorter] = a.length >= b.length ? [a, b] : [b, a]
-  const mixed = longer.slice()
+  // Not slice: for a Buffer that is no copy.
+  const mixed = new Uint8Array(longer)
   for (let i = 0; i < shorter.length; i++) {
     const sum =
       (mulawToPcm[longer[i] as number] as number) + (mulawToPcm[shorter[i] as number] as number)
