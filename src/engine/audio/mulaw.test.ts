@@ -106,7 +106,7 @@ describe('gain and mixing', () => {
     expect([...decodeMulaw(mixMulaw(loud, loud))]).toEqual([32_124, -32_124])
   })
 
-  it('leaves the sounds it mixes as they are, those in a Buffer too', () => {
+  test('leaves the sounds it mixes as they are, those in a Buffer too', () => {
     const loud = Buffer.from(encodeMulaw(Int16Array.of(30_000, -30_000)))
     const before = [...loud]
     expect([...mixMulaw(loud, loud)]).not.toEqual(before)
