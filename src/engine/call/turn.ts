@@ -57,18 +57,13 @@ function endWithoutWords(m: Moment): Moment {
 
 function askAgain(m: Moment): Moment {
   const { policy, unheard } = m.state
-  const say = { type: 'say', id: '', interruptible: true } as const
-  const noted = note(m, { kind: 'fallback', part: 'stt', why: 'no words', did: 'asked-again' })
-  return unheard < policy.limits.unheardTurns
-    ? startReply(noted, [{ ...say, text: policy.lines.unheard }], 'unheard')
-    : startReply(
-        noted,
-        [
-          { ...say, text: policy.lines.trouble },
-          { type: 'end', why: 'the caller could not be heard' },
-        ],
-        'unheard',
-      )
+  const last = unheard >= policy.limits.unheardTurns
+  const did = last ? 'hung-up' : 'asked-again'
+  const noted = note(m, { kind: 'fallback', part: 'stt', why: 'no words', did })
+  const text = last ? policy.lines.trouble : policy.lines.unheard
+  const line = { type: 'say', id: '', interruptible: true, text } as const
+  const end = { type: 'end', why: 'the caller could not be heard' } as const
+  return startReply(noted, last ? [line, end] : [line], 'unheard')
 }
 
 /** Words that were due did not come. */
