@@ -6,7 +6,7 @@
  */
 import type { Millis } from '../audio/frame.js'
 import type { ToolCall } from './event.js'
-import { heardText } from './playout.js'
+import { heardText } from './heard-text.js'
 import type { Reply, RunningTool, Spoken } from './state.js'
 
 export type Message =

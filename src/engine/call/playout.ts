@@ -12,6 +12,7 @@
  */
 import { joinMulaw, type Millis, MULAW_BYTES_PER_MS } from '../audio/frame.js'
 import type { Mark, Word } from './event.js'
+import { lengthOf, wordsIn } from './heard-text.js'
 import type { CallPolicy } from './policy.js'
 import { startsClause } from './sentences.js'
 import type { Playout, SentPiece, Spoken } from './state.js'
@@ -20,8 +21,6 @@ type Rates = CallPolicy['playout']
 
 /** A mark this much overdue shows that the carrier is behind the estimate. */
 const overdueMs = 300
-/** Where a voice gives neither word times nor its length yet: a slow reader's pace, so as not to credit too much. */
-const msPerLetter = 75
 
 export const emptyPlayout: Playout = {
   epoch: 0,
@@ -110,15 +109,14 @@ export function pump(
 ): { readonly playout: Playout; readonly pieces: readonly Piece[]; readonly again?: Millis } {
   const pieces: Piece[] = []
   let next = playout
+  const full = Math.max(0, rates.leadMs - rates.chunkMs)
   const available = availableMs(playout.sentences)
   const complete = playout.sentences.every((s) => s.ended)
   for (;;) {
     const ready = available - next.sentTo
     const held = heldMs(next, at)
     if (ready <= 0) return { playout: next, pieces }
-    if (held > rates.leadMs - rates.chunkMs) {
-      return { playout: next, pieces, again: next.dryAt - (rates.leadMs - rates.chunkMs) }
-    }
+    if (held > full) return { playout: next, pieces, again: next.dryAt - full }
     const runningDry = held <= rates.chunkMs / 2
     if (ready < rates.chunkMs && !complete && !runningDry) {
       return { playout: next, pieces, again: next.dryAt - rates.chunkMs / 2 }
@@ -167,13 +165,16 @@ function speechBetween(sentences: readonly Spoken[], from: Millis, to: Millis): 
   return parts.length === 1 && parts[0] ? parts[0] : joinMulaw(parts)
 }
 
-/** A mark came back. Only one of this epoch counts; it replaces the estimate for what follows it. */
+/**
+ * A mark came back. Only one of this epoch counts; it replaces the estimate for what follows it, in either direction. One that ends no
+ * piece of this epoch was counted before, or was never sent, and says nothing about when the next piece began.
+ */
 export function acknowledge(playout: Playout, mark: Mark, at: Millis, rates: Rates): Playout {
-  if (mark.epoch !== playout.epoch || mark.endMs > playout.sentTo) return playout
-  const rest = playout.sent.filter((piece) => piece.to > mark.endMs)
+  const known = playout.sent.some((piece) => piece.to === mark.endMs)
+  if (mark.epoch !== playout.epoch || !known) return playout
   const sent: SentPiece[] = []
   let free = at - rates.wireMs
-  for (const piece of rest) {
+  for (const piece of playout.sent.filter(({ to }) => to > mark.endMs)) {
     const startsAt = Math.max(free, piece.earliest)
     sent.push({ ...piece, startsAt })
     free = startsAt + (piece.to - piece.from)
@@ -225,63 +226,26 @@ export function clearPlayout(playout: Playout, at: Millis, rates: Rates): Playou
   }
 }
 
-/** Goes on from the start of the clause that was cut, at most `rewindMs` back. */
+/** Goes on from the start of the clause that was cut; if that is more than `rewindMs` back, from the first word after that. */
 export function rewind(playout: Playout, rewindMs: Millis): Playout {
-  const limit = Math.max(0, playout.heardTo - rewindMs)
-  let start = limit
-  let before = '.'
-  for (const word of placedWords(playout.sentences)) {
-    if (word.from > playout.heardTo) break
-    if (startsClause(before) && word.from >= limit) start = word.from
-    before = word.text
-  }
-  return { ...playout, sentTo: wholeSamples(start) }
+  const { heardTo, sentences } = playout
+  const limit = Math.max(0, heardTo - rewindMs)
+  const near = placedWords(sentences).filter(({ from }) => from >= limit && from <= heardTo)
+  const start = near.findLast((word) => word.opensClause) ?? near[0]
+  return { ...playout, sentTo: wholeSamples(start?.from ?? limit) }
 }
 
 const wholeSamples = (ms: Millis) => Math.floor(ms * MULAW_BYTES_PER_MS) / MULAW_BYTES_PER_MS
 
-/** The words of one sentence list that end by `heard`, as text. `keep` chooses sentences. */
-export function heardText(
+/** Where the words of a reply begin on its timeline, ms. A sentence begins a clause too, whatever stood before it. */
+function placedWords(
   sentences: readonly Spoken[],
-  heard: Millis,
-  keep: (sentence: Spoken) => boolean,
-): string {
-  let base = 0
-  const words: string[] = []
-  for (const sentence of sentences) {
-    if (keep(sentence)) {
-      for (const word of wordsIn(sentence)) {
-        if (base + word.to <= heard + 1 / MULAW_BYTES_PER_MS) words.push(word.text)
-      }
-    }
-    base += sentence.ms
-    if (!sentence.ended || base > heard) break
-  }
-  return words.join(' ')
-}
-
-function placedWords(sentences: readonly Spoken[]): readonly Word[] {
+): readonly { readonly from: Millis; readonly opensClause: boolean }[] {
   return sentences.flatMap((sentence, i) => {
     const base = baseOf(sentences, i)
-    return wordsIn(sentence).map((w) => ({ text: w.text, from: base + w.from, to: base + w.to }))
+    return wordsIn(sentence).map(({ from }, k, words) => ({
+      from: base + from,
+      opensClause: startsClause(words[k - 1]?.text ?? '.'),
+    }))
   })
-}
-
-/** The voice's own word times, or the words spread over the sentence by their letters. */
-export function wordsIn(sentence: Spoken): readonly Word[] {
-  if (sentence.words.length > 0) return sentence.words
-  const texts = sentence.text.split(/\s+/).filter((text) => text !== '')
-  const letters = texts.reduce((sum, text) => sum + text.length + 1, 0)
-  const perLetter = lengthOf(sentence) / Math.max(1, letters)
-  let at = 0
-  return texts.map((text) => {
-    const from = at
-    at += (text.length + 1) * perLetter
-    return { text, from, to: at }
-  })
-}
-
-/** How long the sentence is, or will be at least. */
-function lengthOf(sentence: Spoken): Millis {
-  return sentence.ended ? sentence.ms : Math.max(sentence.ms, sentence.text.length * msPerLetter)
 }

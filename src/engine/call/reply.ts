@@ -6,6 +6,7 @@ import type { Directive, HeardLine } from '../agent/agent.js'
 import type { Millis } from '../audio/frame.js'
 import type { Evidence, InterruptedBy, ReplyCause } from './command.js'
 import { heardMessages } from './conversation.js'
+import { heardText } from './heard-text.js'
 import { apologise, ask, flushTail } from './model.js'
 import {
   clearTimers,
@@ -22,7 +23,6 @@ import {
   baseOf,
   clearPlayout,
   heardMs,
-  heardText,
   isAudible,
   newPlayout,
   remainingMs,

@@ -6,6 +6,7 @@
  */
 import type { Sentence, Verdict } from '../agent/agent.js'
 import type { ProviderEvent, SentenceId } from './event.js'
+import { wordsIn } from './heard-text.js'
 import {
   clearTimers,
   emit,
@@ -16,7 +17,7 @@ import {
   patchReply,
   setTimer,
 } from './moment.js'
-import { addAudio, availableMs, endSentence, wordsIn } from './playout.js'
+import { addAudio, availableMs, endSentence } from './playout.js'
 import type { SentenceKind, Spoken } from './state.js'
 
 /** What is to be said. */
