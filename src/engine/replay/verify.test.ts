@@ -91,6 +91,22 @@ describe('checking a recorded call against the core', () => {
     expect(verifyLog(more, agents)).toMatchObject({
       difference: { wanted: '{"type":"clear"}', got: expect.not.stringContaining('clear') },
     })
+    const last = log.at(-1)!.replace(/,\{"type":"hangUp".*?\}/, '')
+    expect(last).not.toBe(log.at(-1))
+    expect(verifyLog([...log.slice(0, -1), last], agents)).toMatchObject({
+      difference: { wanted: undefined, got: expect.stringContaining('hangUp') },
+    })
+  })
+
+  it('sees a field that is missing, and one too many', () => {
+    const missing = edited(',"by":"silence"', '')
+    expect(verifyLog(missing, agents)).toMatchObject({
+      difference: { got: expect.stringContaining('"by":"silence"') },
+    })
+    const more = edited('"by":"silence"', '"by":"silence","why":"nothing"')
+    expect(verifyLog(more, agents)).toMatchObject({
+      difference: { wanted: expect.stringContaining('"why":"nothing"') },
+    })
   })
 
   it('sees the loss of a single score', () => {

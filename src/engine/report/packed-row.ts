@@ -77,7 +77,7 @@ function packEntry({ event, commands }: ListeningEntry, expected: Expected): str
 
 function packTime(at: Millis, expected: Expected): string {
   const delay = toMicroseconds(at - expected.at)
-  const exact = later(expected.at, delay) === at
+  const exact = Object.is(later(expected.at, delay), at)
   expected.at = at
   return exact ? String(delay) : `=${at}`
 }

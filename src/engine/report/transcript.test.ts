@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import type { Entry } from './entry.js'
-import { at, begun, due, exchange, final, note, play, speak } from './small-log.test-kit.js'
+import {
+  at,
+  begun,
+  due,
+  exchange,
+  final,
+  heard,
+  mark,
+  note,
+  play,
+  speak,
+} from './small-log.test-kit.js'
 import { transcribeCall } from './transcript.js'
 import { toVtt } from './vtt.js'
 
@@ -32,8 +43,13 @@ describe('the transcript of a call', () => {
         note({ kind: 'agent.interrupted', reply: 1, by: 'duration', heard: 'Hello,' }),
       ),
     ]
-    expect(transcribeCall(cut, rates)).toEqual([
+    const next = [
+      at(800, due('endpoint'), begun(2), speak(2), play(2, 200)),
+      at(1300, mark(200), heard(2, 'Yes?')),
+    ]
+    expect(transcribeCall([...cut, ...next], rates)).toEqual([
       { who: 'agent', reply: 1, text: 'Hello,', from: 320, to: 900, cutBy: 'duration' },
+      { who: 'agent', reply: 2, text: 'Yes?', from: 1000, to: 1200, cutBy: undefined },
     ])
   })
 

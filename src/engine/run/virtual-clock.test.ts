@@ -97,9 +97,11 @@ describe('virtual time', () => {
             const hand = () => void handed.push(i)
             clock.hold(work).then(hand, hand)
           }
-          setImmediate(() => {
-            for (const i of order) finish[i]?.()
-          })
+          const finishNext = (n: number) => {
+            finish[order[n] ?? -1]?.()
+            if (n < order.length) setImmediate(() => finishNext(n + 1))
+          }
+          setImmediate(() => finishNext(0))
         })
         await clock.run(() => handed.length === order.length)
         expect(handed).toEqual([...order.keys()])
