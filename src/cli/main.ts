@@ -50,6 +50,7 @@ async function run(args: readonly string[], context: Context): Promise<ExitCode>
       code = finished
     })
   }
+  complainAsOne(program, program.name())
   try {
     await program.parseAsync(args, { from: 'user' })
     return code
@@ -79,9 +80,13 @@ function buildProgram({ stdout, stderr }: Context): Command {
     .addHelpText('after', epilogue)
     .configureHelp({ ...helpFormat, showGlobalOptions: true })
     .exitOverride()
-    .configureOutput({
-      writeOut: stdout.write,
-      writeErr: stderr.write,
-      outputError: (complaint, write) => write(formatError(usageError(complaint, program.name()))),
-    })
+    .configureOutput({ writeOut: stdout.write, writeErr: stderr.write })
+}
+
+/** Every complaint of commander looks like every other error, and points to the help of the command it is about. */
+function complainAsOne(command: Command, path: string): void {
+  command.configureOutput({
+    outputError: (complaint, write) => write(formatError(usageError(complaint, path))),
+  })
+  for (const sub of command.commands) complainAsOne(sub, `${path} ${sub.name()}`)
 }

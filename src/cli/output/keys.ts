@@ -2,7 +2,7 @@ import type { ReadStream } from 'node:tty'
 
 /** Single keys a person presses, without waiting for Enter. */
 export interface Keys {
-  /** The next key: a character, `enter`, `escape`, `backspace` or `ctrl-c`. Waits for ever once closed. */
+  /** The next key: a character, `enter`, `escape` or `backspace`. Waits for ever once closed. */
   readonly next: () => Promise<string>
   readonly close: () => void
 }
@@ -16,11 +16,16 @@ const names: Readonly<Record<string, string>> = {
   '\u001b': 'escape',
   '\u007f': 'backspace',
   '\b': 'backspace',
-  '\u0003': 'ctrl-c',
 }
 
-/** Listens for keys until closed, and leaves the terminal as it was. */
-export function openKeys(input: KeyInput): Keys {
+const ctrlC = '\u0003'
+
+/**
+ * Listens for keys until closed, and leaves the terminal as it was.
+ *
+ * @param interrupt called for Ctrl-C, which is no signal while single keys are read
+ */
+export function openKeys(input: KeyInput, interrupt: () => void): Keys {
   const waiting: string[] = []
   let wanted: ((key: string) => void) | undefined
   const pressed = (bytes: Buffer | string) => {
@@ -28,6 +33,10 @@ export function openKeys(input: KeyInput): Keys {
     // An arrow or another long sequence is one key that nobody asks for.
     const keys = text.startsWith('\u001b') ? [text] : [...text]
     for (const key of keys) {
+      if (key === ctrlC) {
+        interrupt()
+        continue
+      }
       const name = names[key] ?? key
       if (wanted === undefined) waiting.push(name)
       else wanted(name)

@@ -41,7 +41,8 @@ const modes: readonly OutputMode[] = ['rich', 'plain', 'json']
 export function openPrinter(context: Context, options: CommonOptions): Printer {
   const { stdout, stderr, env } = context
   const mode = outputMode(options, env, stdout.isTTY)
-  const colour = options.color !== false && mode !== 'plain'
+  const plain = (options.output ?? env.VOICE_AGENT_OUTPUT) === 'plain'
+  const colour = options.color !== false && !plain
   const quiet = options.quiet === true
   const line = progressLine(context, mode === 'rich' && !quiet)
   const err = (text: string) => {

@@ -22,7 +22,7 @@ export const verifyFixture: FixtureRun = async (fixture) => {
     ? readFileSync(recorded, 'utf8').split('\n')
     : await freshLog(fixture)
   const found = verifyLog(lines, agents)
-  const remarks = existsSync(recorded) ? [] : [`no ${logFile}: verified the log of a run of now`]
+  const remarks = existsSync(recorded) ? [`the ${logFile} of the fixture`] : []
   if (found.same) {
     const got = `${found.events} events, ${found.commands} commands, all the same`
     const check: Check = { ...about, result: 'passed', got, where: logFile }

@@ -19,6 +19,8 @@ const engineHome = fileURLToPath(new URL('../../engine', import.meta.url))
 
 const help = 'a all  f failed  p pattern  u accept goldens  q quit'
 
+const interrupt = () => process.kill(process.pid, 'SIGINT')
+
 interface Watch {
   readonly context: Context
   readonly printer: Printer
@@ -43,7 +45,7 @@ export async function watchReplay(
   const { fixtures } = selectFixtures(options, context.cwd)
   const homes = [...new Set(fixtures.map(({ directory }) => dirname(directory)))]
   const changes = watchChanges([...homes, engineHome])
-  const keys = context.stdin?.isTTY === true ? openKeys(context.stdin) : undefined
+  const keys = context.stdin?.isTTY === true ? openKeys(context.stdin, interrupt) : undefined
   const signal = context.interruption()
   try {
     return await watchLoop({ context, printer, options, changes, keys, signal })
@@ -77,16 +79,19 @@ function happenings({ changes, keys, signal }: Watch): () => Promise<Happening> 
     type: 'changed',
     paths: await changes.next(),
   })
-  const nextKey = async (): Promise<Happening> => {
-    const key = (await keys?.next()) ?? 'ctrl-c'
-    return key === 'ctrl-c' ? { type: 'stop' } : { type: 'key', key }
-  }
-  let changed = nextChange()
-  let pressed = keys && nextKey()
+  const nextKey = async (keys: Keys): Promise<Happening> => ({
+    type: 'key',
+    key: await keys.next(),
+  })
+  let changed: Promise<Happening> | undefined
+  let pressed: Promise<Happening> | undefined
   return async () => {
+    changed ??= nextChange()
+    // Asked for only here, so that whoever reads a pattern in between gets its keys.
+    if (keys !== undefined) pressed ??= nextKey(keys)
     const first = await Promise.race([stop, changed, ...(pressed ? [pressed] : [])])
-    if (first.type === 'changed') changed = nextChange()
-    if (first.type === 'key') pressed = nextKey()
+    if (first.type === 'changed') changed = undefined
+    if (first.type === 'key') pressed = undefined
     return first
   }
 }
@@ -121,8 +126,8 @@ async function readPattern(keys: Keys, printer: Printer): Promise<string | undef
     printer.progress(`only fixtures with: ${text}`)
     const key = await keys.next()
     if (key === 'enter') break
-    if (key === 'escape' || key === 'ctrl-c') text = ''
-    if (key === 'escape' || key === 'ctrl-c') break
+    if (key === 'escape') text = ''
+    if (key === 'escape') break
     text = key === 'backspace' ? text.slice(0, -1) : text + (key.length === 1 ? key : '')
   }
   printer.progress()

@@ -1,14 +1,15 @@
 import type { Millis } from '../../engine/audio/frame.js'
 import { countOutcomes, type Outcome, type TurnReport } from '../replay/outcome.js'
 import type { RunEnd } from './reporter.js'
+import type { FixtureJson, RunJson, TotalsJson, TurnJson } from './run-schema.js'
 
 /** A whole run as JSON. Within `v` things are only added. */
-export function runJson(run: RunEnd): object {
+export function runJson(run: RunEnd): RunJson {
   return { v: 1, type: 'replay', ...runTotals(run), fixtures: run.outcomes.map(outcomeJson) }
 }
 
 /** What a run came to. */
-export function runTotals({ mode, outcomes, interrupted, wallMs, exitCode }: RunEnd): object {
+export function runTotals({ mode, outcomes, interrupted, wallMs, exitCode }: RunEnd): TotalsJson {
   const { passed, failed, skipped } = countOutcomes(outcomes)
   const unjudged = outcomes.filter(({ status }) => status === 'not judged').length
   return {
@@ -16,16 +17,16 @@ export function runTotals({ mode, outcomes, interrupted, wallMs, exitCode }: Run
     exit_code: exitCode,
     interrupted,
     ...{ passed, failed, skipped, not_judged: unjudged },
-    call_ms: time(outcomes.reduce((sum, { callMs }) => sum + callMs, 0)),
+    call_ms: exact(outcomes.reduce((sum, { callMs }) => sum + callMs, 0)),
     wall_ms: Math.round(wallMs),
   }
 }
 
 /** One fixture as JSON. Times named `_at_ms` are call time, those named `_media_ms` lie in the caller's audio. */
-export function outcomeJson(outcome: Outcome): object {
+export function outcomeJson(outcome: Outcome): FixtureJson {
   const { id, path, status, callMs, wallMs, checks, turns, problems, updated, remarks } = outcome
   return {
-    ...{ id, path, status, call_ms: time(callMs), wall_ms: wallMs },
+    ...{ id, path, status, call_ms: exact(callMs), wall_ms: wallMs },
     checks: checks.map(({ name, result, wanted, got, at, why, where }) => ({
       ...{ name, result, wanted, got, at_ms: time(at), why: why ?? null, where },
     })),
@@ -33,12 +34,12 @@ export function outcomeJson(outcome: Outcome): object {
     problems: problems.map(({ code, message, fix, where }) => ({
       ...{ code, message, fix, where: where ?? null },
     })),
-    updated,
-    remarks,
+    updated: [...updated],
+    remarks: [...remarks],
   }
 }
 
-function turnJson(turn: TurnReport): object {
+function turnJson(turn: TurnReport): TurnJson {
   return {
     ...{ turn: turn.turn ?? null, reply: turn.reply ?? null, cause: turn.cause ?? null },
     ...{ text: turn.text, heard: turn.heard ?? null },
@@ -58,7 +59,11 @@ function turnJson(turn: TurnReport): object {
   }
 }
 
-/** Whole microseconds at the most: what is below is rounding of ours. */
 function time(at: Millis | undefined): number | null {
-  return at === undefined ? null : Math.round(at * 1000) / 1000
+  return at === undefined ? null : exact(at)
+}
+
+/** Whole microseconds at the most: what is below is rounding of ours. */
+function exact(ms: Millis): number {
+  return Math.round(ms * 1000) / 1000
 }

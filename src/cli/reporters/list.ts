@@ -31,7 +31,7 @@ export function listReporter({ print, colours, printer, details }: ListOptions):
       if (!printer.quiet) say([header(run), ''])
     },
     outcome: (outcome) => {
-      if (printer.quiet && outcome.status === 'passed') return
+      if (outcome.status === 'skipped' || (printer.quiet && outcome.status === 'passed')) return
       say([row(outcome, nameWidth, colours), ...rowDetails(outcome, printer.verbose)])
     },
     end: (run) => {
@@ -61,7 +61,6 @@ function row(outcome: Outcome, nameWidth: number, colours: Colours): string {
   const paint = { passed: 'green', failed: 'red', 'not judged': 'yellow', skipped: 'dim' } as const
   const mark = colours[paint[status]](marks[status].padEnd(3))
   const head = `  ${mark} ${name.padEnd(nameWidth)}`
-  if (status === 'skipped') return `${head}  skipped`
   const length = callMs > 0 ? showLength(callMs, 1) : ''
   return `${head}  ${length.padStart(10)}  ${showLength(wallMs).padStart(8)}  ${tally(outcome)}`.trimEnd()
 }
@@ -101,14 +100,20 @@ function summary(run: RunEnd): readonly string[] {
   const seconds = (ms: number) => showLength(ms)
   const whole = (ms: number) => `${Math.round(ms)} ms`
   return [
-    ...spread('response', responses, seconds, 'end of speech to first sound at the ear'),
-    ...spread('barge-in stop', stops, whole, 'onset to silence at the ear'),
+    ...spread('response', responses, seconds, 'speech to answer at the ear'),
+    ...spread('barge-in stop', stops, whole, 'speech to silence at the ear'),
     ...(responses.length + stops.length > 0 ? [''] : []),
     mode === 'sweep' || callMs === 0
       ? `done in ${showLength(wallMs, 1)}`
       : `${showLength(callMs, 1)} of calls in ${showLength(wallMs, 1)}`,
-    ...(run.interrupted ? ['stopped by you: the rest was not run'] : []),
+    ...notRun(run),
   ]
+}
+
+function notRun({ outcomes, interrupted }: RunEnd): readonly string[] {
+  const { skipped } = countOutcomes(outcomes)
+  if (skipped === 0) return []
+  return [`${skipped} not run: ${interrupted ? 'stopped by you' : 'enough had failed'}`]
 }
 
 function spread(

@@ -142,8 +142,10 @@ function textChange({ content }: Golden, stored: Uint8Array): Pick<Check, 'got' 
   const detail = differingLines(decode(stored), decode(content))
   const removed = detail.filter((line) => line.startsWith('-')).length
   const added = detail.filter((line) => line.startsWith('+')).length
-  return { got: `${removed} lines less, ${added} lines more`, detail }
+  return { got: `${lineCount(removed)} less, ${lineCount(added)} more`, detail }
 }
+
+const lineCount = (count: number): string => `${count} line${count === 1 ? '' : 's'}`
 
 /** Lines shown of a difference at the most. */
 const mostLines = 14
