@@ -51,6 +51,8 @@ export class CallLoop<State extends { readonly timers: Timers }> {
       this.#resolve = resolve
       this.#reject = reject
     })
+    // Whoever runs the call hears of it by awaiting; until then it is no unhandled rejection.
+    this.ended.catch(() => {})
   }
 
   get state(): State {
@@ -68,9 +70,12 @@ export class CallLoop<State extends { readonly timers: Timers }> {
 
   #drain(): void {
     this.#busy = true
-    for (let next = this.#queue.shift(); next && !this.#stopped; next = this.#queue.shift())
-      this.#take(next)
-    this.#busy = false
+    try {
+      for (let next = this.#queue.shift(); next && !this.#stopped; next = this.#queue.shift())
+        this.#take(next)
+    } finally {
+      this.#busy = false
+    }
   }
 
   #take(happening: Happening): void {

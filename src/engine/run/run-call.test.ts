@@ -215,6 +215,25 @@ describe('a call with a bug', () => {
     expect(calls).toBeLessThan(entries.length)
   })
 
+  it('rejects with what the transport threw, when the leg cannot be opened', async () => {
+    const clock = new VirtualClock()
+    const { transport, providers } = smallWorld(clock, talk)
+    const open: CallOptions['transport']['open'] = (receive) => {
+      receive({ type: 'transport.started', from: '', to: '' })
+      throw new Error('no such number')
+    }
+    let error: unknown
+    runCall({
+      ...{ clock, providers, agent, policy: defaultPolicy, observers: [] },
+      transport: { ...transport, open },
+      log: { warn: () => {} },
+    }).catch((thrown: unknown) => {
+      error = thrown
+    })
+    await clock.run(() => error !== undefined)
+    expect(error).toMatchObject({ message: 'no such number' })
+  })
+
   it('does not wait for ever for a provider that ignores its signal', async () => {
     const clock = new VirtualClock()
     const world = smallWorld(clock, { ...talk, hangsUpAt: 3000 })
