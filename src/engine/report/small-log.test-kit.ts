@@ -25,10 +25,10 @@ export const play = (reply: number, ms: number): Command => ({
 export const speak = (reply: number): Command => ({
   ...{ type: 'synthesize', reply, sentence: reply, text: '', voice: 'main' },
 })
-export const ask = (reply: number): Command => ({
+const ask = (reply: number): Command => ({
   ...{ type: 'generate', reply, request: reply, messages: [], tools: [] },
 })
-export const words = (reply: number, text: string): Happening => ({
+const words = (reply: number, text: string): Happening => ({
   ...{ type: 'llm.text', reply, request: reply, text },
 })
 export const voice = (reply: number): Happening => ({
