@@ -1,12 +1,16 @@
-/** Builds `dist` from `src`: compiled modules and declarations, and the data files that lie beside them. */
+/**
+ * Builds `dist` from `src`: compiled modules and declarations, and the data files that lie beside them.
+ * `node scripts/build.mjs DIRECTORY` builds into another directory, which should be empty.
+ */
 import { spawnSync } from 'node:child_process'
 import { cpSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const src = join(root, 'src')
-const dist = join(root, 'dist')
+const given = process.argv[2]
+const dist = given === undefined ? join(root, 'dist') : resolve(given)
 
 /** What the compiler leaves behind: WebAssembly, weights, audio, tables, and the notices that belong to them. */
 const asset = /\.(wasm|f32|bin|ulaw|wav|json)$|^(NOTICE|LICENSE|COPYING)/
@@ -18,9 +22,11 @@ function compile() {
   const home = join(root, 'node_modules', 'typescript')
   const { bin } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'))
   const project = join(root, 'tsconfig.build.json')
-  const { status } = spawnSync(process.execPath, [join(home, bin.tsc), '-p', project], {
-    stdio: 'inherit',
-  })
+  const { status } = spawnSync(
+    process.execPath,
+    [join(home, bin.tsc), '-p', project, '--outDir', dist],
+    { stdio: 'inherit' },
+  )
   return status ?? 1
 }
 
@@ -33,6 +39,6 @@ function copyAssets() {
   cpSync(src, dist, { recursive: true, filter: wanted })
 }
 
-rmSync(dist, { recursive: true, force: true })
+if (given === undefined) rmSync(dist, { recursive: true, force: true })
 process.exitCode = compile()
 copyAssets()
