@@ -1,9 +1,10 @@
 /** `voice-agent replay`: from its arguments to its exit code. Read this file first. */
+import { VoiceAgentError } from '../../engine/errors.js'
 import type { Context } from '../context.js'
 import { type ExitCode, exitCodes } from '../exit-codes.js'
-import { openPrinter } from '../output/printer.js'
+import { openPrinter, type Printer } from '../output/printer.js'
 import { listFixtures } from './list-fixtures.js'
-import { type ReplayFlags, replayOptions } from './options.js'
+import { type ReplayFlags, type ReplayOptions, replayOptions } from './options.js'
 import { runFixtures } from './run-fixtures.js'
 import { type Selection, selectFixtures } from './select.js'
 
@@ -25,7 +26,7 @@ export async function replay(
     return watchReplay(context, options, printer)
   }
   const selection = selectFixtures(options, context.cwd)
-  if (selection.bundled) printer.status(bundledNote(selection))
+  if (selection.bundled) useBundled(selection, options, printer)
   if (options.list) return listFixtures(selection.fixtures, printer)
   if (options.mode === 'trace') {
     const { traceFixture } = await import('./trace-fixture.js')
@@ -36,6 +37,11 @@ export async function replay(
   return runFixtures(context, selection.fixtures, options, printer)
 }
 
-function bundledNote({ fixtures }: Selection): string {
-  return `no fixtures/ here: replaying ${fixtures.length} that come with voice-agent`
+function useBundled({ fixtures }: Selection, { update }: ReplayOptions, printer: Printer): void {
+  if (update) {
+    const fix = 'run it where your fixtures/ is'
+    const message = 'the goldens of the fixtures that come with voice-agent are not yours to write'
+    throw new VoiceAgentError('E_USAGE', message, fix)
+  }
+  printer.status(`no fixtures/ here: replaying ${fixtures.length} that come with voice-agent`)
 }
