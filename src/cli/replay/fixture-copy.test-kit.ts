@@ -1,6 +1,14 @@
 /** Copies of a recorded call that a test may spoil. */
 import { createHash } from 'node:crypto'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -26,11 +34,22 @@ export function workplace(): Workplace {
       const directory = join(cwd, 'fixtures', `${as}.call`)
       mkdirSync(directory, { recursive: true })
       cpSync(join(packageFixtures, `${id}.call`), directory, { recursive: true })
-      if (as !== id) edit(directory, 'call.json', (text) => text.replace(`"${id}"`, `"${as}"`))
+      if (as !== id) rename(directory, id, as)
       return directory
     },
     [Symbol.dispose]: () => rmSync(cwd, { recursive: true, force: true }),
   }
+}
+
+function rename(directory: string, id: string, as: string): void {
+  for (const file of ['call.json', 'events.jsonl']) {
+    edit(directory, file, (text) => text.replace(`"${id}"`, `"${as}"`))
+  }
+  const transcript = 'golden/transcript.vtt'
+  if (existsSync(join(directory, transcript))) {
+    edit(directory, transcript, (text) => text.replace(id, as))
+  }
+  reseal(directory)
 }
 
 /** Changes a text file of a fixture. Nothing changed is a mistake of the test. */

@@ -133,13 +133,14 @@ function hints({ outcomes, mode }: RunEnd): readonly string[] {
   if (bad.length === 0) return []
   const unjudged = bad.filter(({ status }) => status === 'not judged').length
   const flag = mode === 'judge' ? '' : ` --${mode}`
+  const failed = bad.find(({ status }) => status === 'failed')
   const golden = bad.find(({ checks }) =>
     checks.some(({ name, result }) => result === 'failed' && name.startsWith('golden ')),
   )
   return [
     ...(unjudged > 0 ? [`of the failed, ${unjudged} could not be judged`] : []),
     `  again, only these      voice-agent replay --last-failed${flag}`,
-    `  one, step by step      voice-agent replay ${bad[0]?.name} --trace`,
+    ...(failed ? [`  one, step by step      voice-agent replay ${failed.name} --trace`] : []),
     ...(golden ? [`  accept new goldens     voice-agent replay ${golden.name} -u`] : []),
   ]
 }
