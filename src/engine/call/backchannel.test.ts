@@ -20,7 +20,7 @@ describe('a caller who only goes along', () => {
     'Hmm.',
     'Right.',
     'Yeah.',
-    'Yeah, yeah, yeah, yeah.',
+    'Yeah, yeah, yeah, yeah, yeah.',
     'Okay, sure.',
     'Oh, okay, I see.',
     'Okay. Okay. Uh-huh, okay.',

@@ -45,6 +45,7 @@ describe('a short answer', () => {
     'Thank you.',
     "I don't know.",
     'Hello? Hello?',
+    'Oh, oh.',
     'Sí, claro.',
     'No, gracias.',
   ])
@@ -64,6 +65,8 @@ describe('too little to tell, or an end that may be one', () => {
     'Put a live agent on.',
     'Let me get her.',
     'I think you could.',
+    'I want to know where your office is.',
+    "It's 12.",
     'Not him, but I did.',
     'Maybe.',
   ])
@@ -90,6 +93,7 @@ describe('a sentence that cannot end there', () => {
     'I want to pay—',
     'I want to pay my-',
     'Well...',
+    'And then I told him, "well,"',
     'Let me see…',
     'S as in Sam, M as in.',
     'Two things:',
@@ -110,6 +114,7 @@ describe('a number that is being read out', () => {
     'Area code 404, 555.',
     'Yeah, 404.',
     'Five five five, twenty-two.',
+    'Twenty-two, forty-five.',
     'Four one one one, two two two two, three.',
     'My card number is 4111 1111 11.',
     '4111 1111 1111.',
@@ -127,6 +132,7 @@ describe('a number that is whole', () => {
     'My number is 555-012-3456.',
     'It is (555) 012-3456.',
     '5550123456',
+    'Five five five, oh one two, thirty-four, fifty-six.',
     '+1 404 555 0123.',
     'My card number is 4111 1111 1111 1111.',
     'The last four are four four one nine.',
@@ -146,6 +152,7 @@ describe('a quantity is no number being read', () => {
     'I can pay $150.',
     'Fifty bucks.',
     'I owe 1500 on that card.',
+    'I think I owe 12,500.',
     'At 5 p.m.',
     'Call me at five p m.',
     'At 10:30.',
@@ -209,6 +216,8 @@ describe('an address', () => {
     'You should send it to my email.',
     'I am one month behind at my place.',
     'He is at home right now.',
+    'I live at home with my mother.',
+    'I live at 12 Oak Street and I have never in my life owed any money to you people.',
   ])
 })
 

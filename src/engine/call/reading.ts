@@ -100,7 +100,7 @@ function isNumber(
 ): boolean {
   if (run === 'n') return count >= 3 && announcers.has(before.at(-1) ?? 'is')
   if (run.includes('v') || read.every((word) => word === 'oh')) return false
-  return run.replace(/td/g, '').replace(/[^dn]/g, '').length >= 2 || /n.*[dnt]|[dt].*n/.test(run)
+  return run.replace(/[^dn]/g, '').length >= 2
 }
 
 const announcers = wordSet(

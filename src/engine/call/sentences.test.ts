@@ -164,6 +164,7 @@ describe('what a voice can say', () => {
 
   test.each([
     'jo_smith@example.com',
+    'https://example.com/_pay_/now',
     'Dial *67 first.',
     'Then press * or #.',
     'It is 2 * 3.',

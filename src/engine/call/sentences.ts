@@ -49,7 +49,7 @@ export function speakable(text: string): string {
 
 /** Marks around words: not the keys "*" and "#", not the underscore in an address. */
 const emphasis =
-  /(?<![\p{L}\p{N}/.@=&?])(?:[*_~`]{2,}(?=\p{N})|[*_~`]+(?=[\p{L}"'“‘([¿¡$]))|(?<=[^\s*_~`])[*_~`]+(?![\p{L}\p{N}])/gu
+  /(?<![\p{L}\p{N}/.@=&?])(?:[*_~`]{2,}(?=\p{N})|[*_~`]+(?=[\p{L}"'“‘([¿¡$]))|(?<=[^\s*_~`])[*_~`]+(?![\p{L}\p{N}/@])/gu
 
 /** Emoji with their modifiers, and flags. */
 const pictures =
@@ -64,7 +64,7 @@ export function startsClause(before: string): boolean {
 function endOfPiece(text: string, first: boolean): number {
   for (const match of text.matchAll(/[.!?…]+["'”’»)\]*_`]*(?=\s)|\n+/g)) {
     const end = match.index + match[0].length
-    if (end <= longest && isEnd(text.slice(0, end), text.slice(end).trimStart())) return end
+    if (isEnd(text.slice(0, end), text.slice(end).trimStart())) return end
   }
   if (first) {
     for (const match of text.matchAll(/[,;:—–](?=\s)/g)) {
