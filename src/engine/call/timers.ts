@@ -22,10 +22,12 @@ export function nextDeadline(timers: Timers): Deadline | undefined {
   return next
 }
 
+/** A deadline that is set again moves, and keeps its place among equals. */
 export function withTimer(timers: Timers, timer: Timer, at: Millis): Timers {
   return timers[timer] === at ? timers : { ...timers, [timer]: at }
 }
 
+/** Leaves these deadlines out. */
 export function withoutTimers(timers: Timers, names: readonly Timer[]): Timers {
   if (names.every((name) => timers[name] === undefined)) return timers
   return Object.fromEntries(
