@@ -69,7 +69,7 @@ export interface AuditRecord {
 }
 
 export type Evidence = 'mark' | 'time'
-export type InterruptedBy = 'words' | 'duration' | 'keypad' | 'control'
+export type InterruptedBy = 'words' | 'duration' | 'keypad' | 'control' | 'hang-up'
 export type ResumedBecause = 'backchannel' | 'noise' | 'false-alarm'
 export type IgnoredBecause = 'backchannel' | 'noise' | 'late' | 'duplicate'
 export type ReplyCause = 'opening' | 'turn' | 'unheard' | 'idle' | 'limit' | 'control' | 'agent'

@@ -77,7 +77,7 @@ export function endCall(m: Moment, after: After): Moment {
 
 /** The call is over: nothing is waited for any more. */
 export function closeCall(m: Moment): Moment {
-  const alone = keepLastWords(m.state.reply ? cutReply(m, 'control') : m)
+  const alone = keepLastWords(m.state.reply ? cutReply(m, 'hang-up') : m)
   return patch(alone, { phase: 'ended', timers: {} })
 }
 

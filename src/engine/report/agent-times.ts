@@ -151,7 +151,7 @@ class AgentFold {
   #interrupt(note: Extract<Note, { kind: 'agent.interrupted' }>, at: Millis): void {
     const { reply, by, heard } = note
     this.#change(reply, { heard, interruptedBy: by })
-    if (this.#endPause(reply, { interrupted: { at, by } }) || by === 'control') return
+    if (this.#endPause(reply, { interrupted: { at, by } }) || isOutside(by)) return
     const segment = by === 'keypad' ? undefined : this.#segment
     const stopped = { pausedAt: undefined, resumed: undefined, interrupted: { at, by } }
     this.pauses.push({ reply, segment, ...stopped })
@@ -196,3 +196,6 @@ const nothingYet = {
   ...{ heardFrom: undefined, heardTo: undefined },
   ...{ heard: undefined, evidence: undefined, interruptedBy: undefined },
 } satisfies Partial<ReplyTimes>
+
+/** Stopped from outside the conversation, or by its end: nobody was interrupted. */
+const isOutside = (by: InterruptedBy) => by === 'control' || by === 'hang-up'
