@@ -26,7 +26,8 @@ interface Group {
 }
 
 function commandGroups(command: Command, helper: Help): Group[] {
-  const visible = helper.visibleCommands(command)
+  // `help replay` works, but is no news to anybody who reads this.
+  const visible = helper.visibleCommands(command).filter((sub) => sub.name() !== 'help')
   const groups = helper.groupItems([], visible, (sub) => sub.helpGroup() || 'Commands')
   return [...groups].map(([title, commands]) => ({
     title,

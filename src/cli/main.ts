@@ -63,6 +63,7 @@ async function run(args: readonly string[], context: Context): Promise<ExitCode>
 function buildProgram({ stdout, stderr }: Context): Command {
   const program = new Command('voice-agent')
   program
+    .commandsGroup('Work with calls')
     .optionsGroup('Options for every command')
     .option('--output <mode>', 'rich, plain or json (env VOICE_AGENT_OUTPUT)')
     .option('--json', 'the same as --output json')

@@ -119,6 +119,6 @@ function refuse(message: string, fix: string): never {
 }
 
 /** Set to anything that does not say no, as CI services do. */
-export function isSet(value: string | undefined): boolean {
+function isSet(value: string | undefined): boolean {
   return value !== undefined && !['', '0', 'false'].includes(value)
 }

@@ -101,6 +101,30 @@ describe('the program', () => {
     expect(written.stdout).toMatch(/\n0 passed, 0 failed, 1 skipped\n$/)
   })
 
+  it('runs a fixture again when it changes with --watch', async () => {
+    place.copy(goodCall, 'a')
+    const directory = place.copy(goodCall, 'b')
+    const { child, over, written } = start(['replay', '--watch'])
+    const seen = (text: string) =>
+      new Promise<void>((resolve) => {
+        const look = () => {
+          if (!`${written.stdout}${written.stderr}`.includes(text)) return
+          child.stdout.off('data', look)
+          child.stderr.off('data', look)
+          resolve()
+        }
+        child.stdout.on('data', look)
+        child.stderr.on('data', look)
+        look()
+      })
+    await seen('2 passed, 0 failed')
+    await seen('watching for changes')
+    edit(directory, 'expect.yaml', (text) => text.replace('within_ms: 500', 'within_ms: 5'))
+    await seen('0 passed, 1 failed')
+    child.kill('SIGINT')
+    expect(await over).toBe(130)
+  })
+
   it('takes wrong use for exit code 2, and help on stdout for 0', async () => {
     const wrong = start(['replya'])
     const help = start(['replay', '--help'])

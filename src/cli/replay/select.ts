@@ -41,8 +41,8 @@ const bundledHome = fileURLToPath(new URL('../../../fixtures', import.meta.url))
 export function selectFixtures(options: ReplayOptions, cwd: string): Selection {
   const bundled = !existsSync(join(cwd, home)) && existsSync(bundledHome)
   const places = { home: bundled ? bundledHome : home, cwd }
-  const { grep, tags, list } = options
-  const look = grep !== undefined || tags.length > 0 || list
+  const { grep, tags, list, mode } = options
+  const look = grep !== undefined || tags.length > 0 || list || mode === 'sweep'
   const all = findFixtures(options.filters, places).map((found) =>
     select(found, cwd, places.home, look),
   )
@@ -68,10 +68,17 @@ function select(
 }
 
 /** Without a readable manifest only the id can be matched; a tag then never fits. */
-function isWanted({ id, manifest }: Selected, { grep, tags }: ReplayOptions): boolean {
+function isWanted(selected: Selected, { grep, tags, mode, filters }: ReplayOptions): boolean {
+  const { id, manifest } = selected
   const title = manifest?.title ?? ''
   const matches = grep === undefined || grep.test(id) || grep.test(title)
-  return matches && tags.every((tag) => manifest?.tags.includes(tag) === true)
+  const fits = matches && tags.every((tag) => manifest?.tags.includes(tag) === true)
+  // Nobody means the calls without an interruption when they sweep everything.
+  return fits && (mode !== 'sweep' || filters.length > 0 || interrupts(selected))
+}
+
+function interrupts({ manifest }: Selected): boolean {
+  return manifest?.caller.segments.some((segment) => segment.interrupts === true) ?? true
 }
 
 /** Every n-th fixture, so that long and short ones are spread. */

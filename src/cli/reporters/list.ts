@@ -65,14 +65,21 @@ function row(outcome: Outcome, nameWidth: number, colours: Colours): string {
   return `${head}  ${length.padStart(10)}  ${showLength(wallMs).padStart(8)}  ${tally(outcome)}`.trimEnd()
 }
 
-/** `8/8`, with what could not be judged named. */
-function tally({ status, checks, problems }: Outcome): string {
+/** `8/8`, with what could not be judged and what does not rest on the recording named. */
+function tally({ status, checks, problems, turns }: Outcome): string {
   const [problem] = problems
   if (status === 'not judged') return `could not judge${problem ? `: ${problem.code}` : ''}`
   const judged = checks.filter(({ result }) => result !== 'not judged')
   const passed = judged.filter(({ result }) => result === 'passed').length
   const open = checks.length - judged.length
-  return `${passed}/${judged.length}${open > 0 ? `, ${open} not judged` : ''}`
+  const resting = (wanted: string) => turns.filter(({ basis }) => basis === wanted).length
+  const notes = [
+    [open, 'not judged'],
+    [resting('derived'), 'derived'],
+    [resting('substituted'), 'substituted'],
+  ] as const
+  const some = notes.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`)
+  return [`${passed}/${judged.length}`, ...some].join(', ')
 }
 
 /** What was written and remarked; with -v every check, and always those nothing could be said about. */

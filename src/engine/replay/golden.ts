@@ -25,7 +25,7 @@ export interface Golden {
 }
 
 /** The files, within the `.call` directory. */
-export const goldenFiles: Readonly<Record<GoldenName, string>> = {
+const goldenFiles: Readonly<Record<GoldenName, string>> = {
   transcript: 'golden/transcript.vtt',
   timeline: 'golden/timeline.jsonl',
   verdict: 'golden/verdict.json',

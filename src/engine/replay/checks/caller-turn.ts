@@ -75,7 +75,7 @@ function followingChecks(
 }
 
 /** Where the waits of a turn count from; a turn without any sound of the caller counts from its own end. */
-export function endOfSound(turn: CallerTurn): Moment {
+function endOfSound(turn: CallerTurn): Moment {
   return { at: turn.soundEndedAt ?? turn.at, label: "the caller's last sound" }
 }
 

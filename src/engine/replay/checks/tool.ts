@@ -60,7 +60,7 @@ function parseInput(input: string): unknown {
 }
 
 /** Whether `value` has everything of `part`: objects may have more fields, everything else is the same. */
-export function includes(value: unknown, part: unknown): boolean {
+function includes(value: unknown, part: unknown): boolean {
   if (typeof part !== 'object' || part === null) return Object.is(value, part)
   if (typeof value !== 'object' || value === null) return false
   if (Array.isArray(part) !== Array.isArray(value)) return false
