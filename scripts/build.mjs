@@ -3,7 +3,7 @@
  * `node scripts/build.mjs DIRECTORY` builds into another directory, which should be empty.
  */
 import { spawnSync } from 'node:child_process'
-import { cpSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -11,6 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const src = join(root, 'src')
 const given = process.argv[2]
 const dist = given === undefined ? join(root, 'dist') : resolve(given)
+const compiler = join(root, 'node_modules', 'typescript')
 
 /** What the compiler leaves behind: WebAssembly, weights, audio, tables, and the notices that belong to them. */
 const asset = /\.(wasm|f32|bin|ulaw|wav|json)$|^(NOTICE|LICENSE|COPYING)/
@@ -19,12 +20,11 @@ const settings = /^(package|package-lock|tsconfig|asconfig)\.json$/
 const unshipped = new Set(['node_modules', 'testdata'])
 
 function compile() {
-  const home = join(root, 'node_modules', 'typescript')
-  const { bin } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'))
+  const { bin } = JSON.parse(readFileSync(join(compiler, 'package.json'), 'utf8'))
   const project = join(root, 'tsconfig.build.json')
   const { status } = spawnSync(
     process.execPath,
-    [join(home, bin.tsc), '-p', project, '--outDir', dist],
+    [join(compiler, bin.tsc), '-p', project, '--outDir', dist],
     { stdio: 'inherit' },
   )
   return status ?? 1
@@ -39,6 +39,11 @@ function copyAssets() {
   cpSync(src, dist, { recursive: true, filter: wanted })
 }
 
-if (given === undefined) rmSync(dist, { recursive: true, force: true })
-process.exitCode = compile()
-copyAssets()
+if (existsSync(compiler)) {
+  if (given === undefined) rmSync(dist, { recursive: true, force: true })
+  process.exitCode = compile()
+  copyAssets()
+} else {
+  console.error('the compiler is not installed\n  fix: npm ci, without --omit=dev')
+  process.exitCode = 1
+}
