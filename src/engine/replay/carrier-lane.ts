@@ -20,6 +20,8 @@ const startBytes = 30_000 * MULAW_BYTES_PER_MS
 
 export function newLane(): Lane {
   let bytes = new Uint8Array(startBytes).fill(MULAW_SILENCE)
+  /** End of what was ever written; silence lies beyond. */
+  let written = 0
   const grow = (length: number) => {
     if (length <= bytes.length) return
     const grown = new Uint8Array(Math.max(length, bytes.length * 2)).fill(MULAW_SILENCE)
@@ -31,9 +33,11 @@ export function newLane(): Lane {
       const from = sampleAt(at)
       grow(from + mulaw.length)
       bytes.set(mulaw, from)
+      written = Math.max(written, from + mulaw.length)
     },
     cut(at) {
-      bytes.fill(MULAW_SILENCE, sampleAt(at))
+      const from = sampleAt(at)
+      bytes.fill(MULAW_SILENCE, from, Math.max(from, written))
     },
     read(from, to) {
       grow(sampleAt(to))

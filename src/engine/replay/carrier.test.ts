@@ -176,7 +176,7 @@ describe('the simulated carrier', () => {
     await until(1000)
     expect(came.at(-1)).toMatchObject({ type: 'transport.closed', reason: 'agent', cameAt: 410 })
     expect(playout.pieces[0]).toMatchObject({ startsAt: 50, endsAt: 350 })
-    expect(carrier.record()).toMatchObject({ playsAfterClose: 1, cut: false, closedAt: 410 })
+    expect(carrier.record()).toMatchObject({ playsAfterClose: 1, cut: false, closedAt: 350 })
     expect(clock.now()).toBe(1000)
   })
 

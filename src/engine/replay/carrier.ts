@@ -35,7 +35,7 @@ export interface SimulatedCarrier {
 }
 
 export interface CarrierRecord {
-  /** When the leg was over; undefined while it is not. */
+  /** When the leg was over for the caller, undefined while it is not. The engine learns of it later. */
   readonly closedAt: Millis | undefined
   /** It was over because nobody ended it in time. */
   readonly cut: boolean
@@ -62,7 +62,7 @@ interface Leg extends CarrierOptions {
   held: TransportEvent[]
   /** The end as the carrier has it, and as the engine has heard of it. */
   closing: Closing | undefined
-  closedAt: Millis | undefined
+  toldAt: Millis | undefined
   playsAfterClose: number
   transferredTo: string | undefined
 }
@@ -86,7 +86,7 @@ export function simulatedCarrier(options: CarrierOptions): SimulatedCarrier {
       hangUp: () => close(leg, atCarrier(leg), 'agent'),
     },
     record: () => ({
-      closedAt: leg.closedAt,
+      closedAt: leg.closing?.at,
       cut: leg.closing?.reason === 'lost',
       callerAudio: (ms) => leg.sent.take(ms),
       marks: leg.marks,
@@ -108,7 +108,7 @@ function newLeg(options: CarrierOptions): Leg {
     receive: () => {},
     held: [],
     closing: undefined,
-    closedAt: undefined,
+    toldAt: undefined,
     playsAfterClose: 0,
     transferredTo: undefined,
   }
@@ -121,7 +121,7 @@ function atCarrier({ clock, line }: Leg): Millis {
 
 /** Plays into a leg that the engine has ended, or has heard the end of, are its mistake. */
 function play(leg: Leg, mulaw: Uint8Array, mark: Mark): void {
-  if (leg.closedAt !== undefined || leg.closing?.reason === 'agent') leg.playsAfterClose++
+  if (leg.toldAt !== undefined || leg.closing?.reason === 'agent') leg.playsAfterClose++
   leg.playout.receive(mulaw, mark, atCarrier(leg))
 }
 
@@ -181,7 +181,7 @@ function deliver(leg: Leg): void {
   const out = leg.held
   leg.held = []
   for (const event of out) {
-    if (event.type === 'transport.closed') leg.closedAt = leg.clock.now()
+    if (event.type === 'transport.closed') leg.toldAt = leg.clock.now()
     leg.receive(event)
   }
 }

@@ -3,7 +3,7 @@ import { answer } from '../call/call.js'
 import type { Command, Note } from '../call/command.js'
 import type { Happening } from '../call/event.js'
 import { defaultPolicy } from '../call/policy.js'
-import type { CallState, Segment } from '../call/state.js'
+import type { CallState, Segment, Spoken } from '../call/state.js'
 import { watchClaims } from './heard-invariant.js'
 import { watchInvariants } from './invariants.js'
 import type { Simulation } from './simulation.js'
@@ -138,6 +138,15 @@ describe('the invariants of a call', () => {
     }
   })
 
+  it('want no answer to a sound without words while the agent goes on, but one when nobody speaks', () => {
+    const unheard = note({ kind: 'turn.unheard', turn: 1, segments: [1] })
+    const { step, seen } = watching()
+    step(1000, [unheard], { state: { ...live, reply: { cause: 'opening' } as CallState['reply'] } })
+    step(7000, [unheard])
+    step(12_500, [])
+    expect(seen()).toEqual([['unanswered', 12_500]])
+  })
+
   it('give a caller who goes on before the answer the time to finish', () => {
     const speaking = { since: 0, voicedMs: 0, voicedTo: 0, segment: 2, kind: 'speaking' } as const
     const { step, seen } = watching()
@@ -170,27 +179,25 @@ describe('the claims of the conversation', () => {
   const words = ['Good', 'day', 'to', 'you'].map((text, i) => {
     return { text, from: i * 300, to: i * 300 + 250 }
   })
-  const spoken: Simulation['entries'] = [
-    { event: { ...frame, at: 0 }, commands: [started(1), synthesize(1)] },
-    {
-      event: {
-        ...{ type: 'tts.audio', reply: 1, sentence: 1, level: -20, at: 100 },
-        ...{ mulaw: new Uint8Array(1200 * 8), words },
-      },
-      commands: [],
-    },
-  ]
+  const sentence: Spoken = {
+    ...{ id: 1, kind: 'model', text: 'Good day to you', line: '', interruptible: true, round: 0 },
+    ...{ pieces: [], ms: 1200, words, ended: true, reported: false },
+  }
+  const speaking: CallState = {
+    ...live,
+    reply: { id: 1 } as NonNullable<CallState['reply']>,
+    playout: { ...live.playout, sentences: [sentence] },
+  }
 
   /** The first `heardMs` of "Good day to you" sound from 1000 ms on; the conversation claims `text` at `at`. */
-  function claiming(text: string, at: number, heardMs: number) {
+  function claiming(text: string, at: number, heardMs: number, closedAt?: number) {
     const watch = watchClaims()
-    const reply = { ...live, reply: { id: 1 } as NonNullable<CallState['reply']> }
-    watch.observe({ event: { ...frame, at: 900 }, commands: [] }, reply)
+    watch.observe({ event: { ...frame, at: 900 }, commands: [] }, speaking)
     const conversation = [{ role: 'assistant', text, cutOff: true } as const]
     watch.observe({ event: { ...frame, at }, commands: [] }, { ...live, conversation })
     const heard = [{ reply: 1, epoch: 1, fromMs: 0, toMs: heardMs, at: 1000 }]
-    const carrier = { heard, playsAfterClear: 0, playsAfterClose: 0 }
-    const simulation = { entries: spoken, carrier, callMs: 5000 } as unknown as Simulation
+    const carrier = { heard, playsAfterClear: 0, playsAfterClose: 0, closedAt }
+    const simulation = { entries: [], carrier, callMs: 5000 } as unknown as Simulation
     return watch.check(simulation).map(({ id, text }) => [id, text])
   }
 
@@ -206,6 +213,13 @@ describe('the claims of the conversation', () => {
     expect(claiming('Good day to', 3000, 600)).toMatchObject([
       ['unheard-word', expect.stringContaining('"to"')],
     ])
+  })
+
+  it('may hold what would have sounded until the engine learned that the caller had hung up', () => {
+    expect(claiming('Good day', 1560, 300, 1300)).toEqual([])
+    expect(claiming('Good day', 1560, 300)).toHaveLength(1)
+    expect(claiming('Good day', 1560, 300, 1400)).toHaveLength(1)
+    expect(claiming('Good day to', 1560, 300, 1300)).toHaveLength(1)
   })
 
   it('are wrong when they change the order of what was heard', () => {

@@ -2,7 +2,7 @@
  * The agent never leaves a caller in silence, and a call never waits for nothing.
  */
 import type { Millis } from '../audio/frame.js'
-import type { Command } from '../call/command.js'
+import type { Command, Note } from '../call/command.js'
 import type { CallState } from '../call/state.js'
 import { nextDeadline } from '../call/timers.js'
 import type { Entry } from '../report/entry.js'
@@ -22,7 +22,7 @@ export function answersTurns(): Rule {
   return (entry, state) => {
     const { at } = entry.event
     const overdue = wait !== undefined && at > wait.due ? wait : undefined
-    wait = waitAfter(overdue ? undefined : wait, entry)
+    wait = waitAfter(overdue ? undefined : wait, entry, state)
     if (state.phase === 'ended') wait = undefined
     if (wait && callerActs(entry, state)) wait = { ...wait, due: at + newTurnMs }
     if (overdue === undefined) return undefined
@@ -36,18 +36,25 @@ interface Wait {
   readonly due: Millis
 }
 
-function waitAfter(before: Wait | undefined, { event: { at }, commands }: Entry): Wait | undefined {
+function waitAfter(
+  before: Wait | undefined,
+  { event: { at }, commands }: Entry,
+  state: CallState,
+): Wait | undefined {
+  // Sounds without words while a reply is under way want no answer of their own: the reply goes on.
+  const goesOn =
+    state.reply !== undefined && !commands.some((command) => isNote(command, 'reply.started'))
   let wait = before
   for (const command of commands) {
-    if (endsTurn(command)) wait = { since: at, due: at + answerMs }
+    const unheard = isNote(command, 'turn.unheard') && !goesOn
+    if (isNote(command, 'turn.ended') || unheard) wait = { since: at, due: at + answerMs }
     else if (endsSilence(command)) wait = undefined
   }
   return wait
 }
 
-function endsTurn(command: Command): boolean {
-  if (command.type !== 'note') return false
-  return command.note.kind === 'turn.ended' || command.note.kind === 'turn.unheard'
+function isNote(command: Command, kind: Note['kind']): boolean {
+  return command.type === 'note' && command.note.kind === kind
 }
 
 function endsSilence(command: Command): boolean {

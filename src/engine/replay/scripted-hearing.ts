@@ -32,8 +32,8 @@ export interface Utterance {
   readonly words: readonly SpokenWord[]
 }
 
-/** Words are placed to whole ms at best. */
-const tolerance = 1
+/** Words are placed to whole ms at best, and a commit shall not lose the last one for a rounded end. */
+export const tolerance: Millis = 1
 
 /** The caller's segments that sound within the stretch, in the order they were spoken. */
 export function utterancesIn(
@@ -55,7 +55,7 @@ export function utterancesIn(
 
 /** The end lies in the stretch of the call. */
 export function endsIn({ from, to }: Stretch): (word: SpokenWord) => boolean {
-  return ({ endsAt }) => endsAt > from && endsAt <= to + tolerance
+  return ({ endsAt }) => endsAt > from && endsAt <= to
 }
 
 /** The end lies in the span of `caller.wav`. */

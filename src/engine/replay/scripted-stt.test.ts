@@ -117,6 +117,15 @@ describe('scripted speech-to-text', () => {
     ])
   })
 
+  it('gives each partial result once, also for a word that ends where a frame does', async () => {
+    const { clock, hear, commit, texts } = listening([{ says: 'one two', start }])
+    // The first word ends at 1260 ms, half a ms after this frame.
+    hear(1, 899.5, 2000)
+    commit(1, 2000)
+    await passUntil(clock, 4000)
+    expect(texts('partial').map(([, text]) => text)).toEqual(['one', 'one two'])
+  })
+
   it('gives no partial results where the service gave none', async () => {
     const { clock, hear, commit, texts } = listening([
       { says: 'one two', start, stt: { partials: false } },

@@ -13,6 +13,7 @@ import {
   endsIn,
   type SpokenWord,
   type Stretch,
+  tolerance,
   type Utterance,
   utterancesIn,
 } from './scripted-hearing.js'
@@ -83,7 +84,8 @@ function announce(listener: Listener, segment: SegmentId, stretch: Stretch): voi
 }
 
 function commit(listener: Listener, segment: SegmentId): void {
-  const stretch = listener.stretches.get(segment) ?? { from: 0, to: 0 }
+  const { from, to } = listener.stretches.get(segment) ?? { from: 0, to: 0 }
+  const stretch = { from, to: to + tolerance }
   forget(listener, segment)
   const utterances = heard(listener, stretch)
   const words = untold(listener, utterances, stretch)

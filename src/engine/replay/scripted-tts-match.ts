@@ -45,8 +45,9 @@ export function findSpeech(
   for (const row of rows) {
     const run = findRun(row, wanted)
     if (run === undefined) continue
+    const basis = isClause(row, ...run) ? 'recorded' : 'derived'
     const why = `part of tape line ${row.line}`
-    return { basis: 'derived', why, speech: cut(row, ...run, faults) }
+    return { basis, why, speech: cut(row, ...run, faults) }
   }
   return undefined
 }
@@ -73,6 +74,12 @@ function findRun(row: Row, wanted: readonly string[]): readonly [number, number]
     if (whole) return [from, to]
   }
   return undefined
+}
+
+/** Begins and ends where a speaker takes breath: cut there, it sounds as it was said. Anything else is cut out of a sentence. */
+function isClause({ words }: Row, from: number, to: number): boolean {
+  const isEnd = (index: number) => /[.,;:!?…—–]["'”’)\]]*$/.test(words[index]?.text ?? '')
+  return (from === 0 || isEnd(from - 1)) && (to === words.length || isEnd(to - 1))
 }
 
 /** The audio of the row's words `from` up to `to`, with the silence that follows them. */

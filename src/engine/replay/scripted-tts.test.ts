@@ -63,6 +63,29 @@ describe('the scripted voice', () => {
     expect(use.answers[0]?.basis).toBe('derived')
   })
 
+  it('counts a whole clause of a row as recorded, and words out of the middle of one as derived', async () => {
+    const { clock, open, use } = voice(['Sure, I can help. Which card?'])
+    const { stream } = open()
+    for (const text of [
+      'Sure,',
+      'I can help.',
+      'Which card?',
+      'I can help. Which card?',
+      'can help.',
+    ])
+      stream.write(1, text)
+    await passUntil(clock, 10)
+    expect(use.answers.map(({ basis }) => basis)).toEqual([...Array(4).fill('recorded'), 'derived'])
+  })
+
+  it('needs no network as backup: it begins at once, however slow the row was', async () => {
+    const { clock, open } = voice([{ text: 'One two', first: 3000, speed: 1 }], { kind: 'backup' })
+    const { stream, got } = open()
+    stream.write(1, 'One two')
+    await passUntil(clock, 1000)
+    expect([got.parts[0]?.cameAt, endOf(got.parts)]).toEqual([120, 195])
+  })
+
   it('speaks one text after another: the next begins when the audio before it has come', async () => {
     const { clock, open } = voice([
       { text: 'One two', first: 100, speed: 1 },

@@ -25,7 +25,7 @@ export type OfflineVoice = (
 export interface ScriptedTtsOptions {
   readonly clock: Clock
   readonly rows: readonly Row[]
-  /** The backup voice says the same without the faults. */
+  /** The backup voice says the same as the offline voice would: at once and without the faults. */
   readonly voice: Voice
   readonly offline?: OfflineVoice | undefined
   readonly use: TapeUse
@@ -33,7 +33,7 @@ export interface ScriptedTtsOptions {
 
 /** Audio comes in pieces of this length. */
 const pieceMs = 100
-/** What the offline voice is taken to need: its real time depends on the machine, and no replay may. */
+/** What a voice without a network is taken to need: its real time depends on the machine, and no replay may. */
 const offlinePace = { first: 120, speed: 8 }
 
 interface Speaker extends ScriptedTtsOptions {
@@ -73,7 +73,7 @@ function choose(speaker: Speaker, text: string, at: Millis): Speech | Promise<Sp
   if (found) {
     const { basis, why, speech } = found
     use.rests({ part: 'tts', at, basis, why, key: text, voice })
-    return speech
+    return voice === 'main' ? speech : { ...speech, ...offlinePace }
   }
   if (offline === undefined) {
     use.missed({ part: 'tts', at, wanted: text, nearest: nearestText(text, rows, textOf) })

@@ -133,7 +133,7 @@ function recordedAgent({ agent }: Manifest): Agent {
 }
 
 function truthOf({ playout, facts, carrier, placements }: World, callMs: Millis): CarrierTruth {
-  const { callerAudio, marks, playsAfterClose, transferredTo } = carrier.record()
+  const { callerAudio, marks, playsAfterClose, closedAt, transferredTo } = carrier.record()
   return {
     heard: heardSpans(playout, facts, callMs),
     agentAudio: playout.lane.take(callMs),
@@ -143,6 +143,7 @@ function truthOf({ playout, facts, carrier, placements }: World, callMs: Millis)
     playsAfterClose,
     playsAfterClear: playout.playsAfterClear(),
     maxBufferedMs: playout.maxBufferedMs(),
+    ...(closedAt !== undefined && { closedAt }),
     ...(transferredTo !== undefined && { transferredTo }),
   }
 }
