@@ -3,7 +3,14 @@
  */
 import type { Millis } from '../audio/frame.js'
 import type { ReplyId } from '../call/event.js'
-import type { AgentTurn, CallerSound, CallFacts, Span, TimedNote } from './call-facts.js'
+import type {
+  AgentTurn,
+  CallerSound,
+  CallerTurn,
+  CallFacts,
+  Span,
+  TimedNote,
+} from './call-facts.js'
 
 type Decision = Extract<
   TimedNote,
@@ -18,11 +25,11 @@ export interface Interruption {
   readonly reply: ReplyId | undefined
   /** It as it was heard; undefined when nothing of it was. */
   readonly turn: AgentTurn | undefined
-  /** First silence of that reply at the ear after the onset. */
+  /** First silence of that reply at the ear: the onset itself when it did not sound then. Undefined without a reply. */
   readonly silentAt: Millis | undefined
-  /** Its last sound. */
+  /** Its last sound, or the onset when none came after it. Undefined without a reply. */
   readonly stoppedAt: Millis | undefined
-  /** How long it was silent before it went on; undefined when it did not pause or did not go on. */
+  /** From the first silence until it went on, or began after all; undefined when it did neither. */
   readonly pausedMs: Millis | undefined
   readonly decision: Decision | undefined
   /** `paused`: it fell silent, and nothing was decided before the call or the reply was over. */
@@ -31,28 +38,42 @@ export interface Interruption {
 
 /** The first sound of every segment, by time. */
 export function onsets(sounds: readonly CallerSound[]): readonly CallerSound[] {
-  return sounds.filter(
-    (sound, i) => sounds.findIndex(({ segment }) => segment === sound.segment) === i,
-  )
+  const seen = new Set<string>()
+  return sounds.filter(({ segment }) => !seen.has(segment) && seen.add(segment))
 }
 
 /** What became of the agent because of the sound that begins here. */
-export function interruption(facts: CallFacts, sound: CallerSound): Interruption {
-  const onset = sound.from
+export function interruption(facts: CallFacts, begins: CallerSound): Interruption {
+  const onset = begins.from
   const next = onsets(facts.sounds).find(({ from }) => from > onset)?.from
   const { paused, decision } = decisionAfter(facts.notes, onset, next ?? Number.POSITIVE_INFINITY)
-  const turn = audibleAt(facts, onset)
-  const reply = turn?.reply ?? underWay(facts.notes, onset)
-  const spans = turn?.spans ?? []
-  const playing = spans.find((span) => span.to > onset)
-  const resumed = spans.find((span) => playing !== undefined && span.from > playing.to)
+  const audible = audibleAt(facts, onset)
+  const reply = audible?.reply ?? underWay(facts.notes, onset)
+  const turn = audible ?? facts.turns.find((each) => isTurnOf(each, reply))
+  const sound = reply === undefined ? noSound : soundAfter(turn?.spans ?? [], onset)
   return {
-    ...{ segment: sound.segment, onset, reply, turn, decision },
-    silentAt: playing?.to,
-    stoppedAt: spans.at(-1)?.to,
-    pausedMs: playing && resumed ? resumed.from - playing.to : undefined,
+    ...{ segment: begins.segment, onset, reply, turn, decision, ...sound },
     outcome: outcomeOf(decision, paused),
   }
+}
+
+const noSound = { silentAt: undefined, stoppedAt: undefined, pausedMs: undefined }
+
+function soundAfter(spans: readonly Span[], onset: Millis) {
+  const rest = spans.filter((span) => span.to > onset)
+  const first = rest[0]
+  const sounds = first !== undefined && first.from <= onset
+  const silentAt = sounds ? first.to : onset
+  const next = sounds ? rest[1] : first
+  return {
+    silentAt,
+    stoppedAt: rest.at(-1)?.to ?? onset,
+    pausedMs: next && next.from - silentAt,
+  }
+}
+
+function isTurnOf(turn: AgentTurn | CallerTurn, reply: ReplyId | undefined): turn is AgentTurn {
+  return turn.kind === 'agent' && turn.reply === reply
 }
 
 /** The agent's turn that sounds at a moment, a pause within it included. */
@@ -70,7 +91,10 @@ function underWay(notes: readonly TimedNote[], at: Millis): ReplyId | undefined 
   if (begun?.kind !== 'reply.started') return undefined
   const { reply } = begun
   const over = notes.some(
-    (note) => note.kind === 'reply.heard' && note.reply === reply && note.at <= at,
+    (note) =>
+      (note.kind === 'reply.heard' || note.kind === 'agent.interrupted') &&
+      note.reply === reply &&
+      note.at <= at,
   )
   return over ? undefined : reply
 }

@@ -40,16 +40,16 @@ export function stops(facts: CallFacts): readonly Measure[] {
   return onsets(facts.sounds).flatMap((sound): Measure[] => {
     const { outcome, turn, stoppedAt, onset } = interruption(facts, sound)
     if (outcome !== 'interrupted' || turn === undefined || stoppedAt === undefined) return []
-    return [{ ms: Math.max(0, stoppedAt - onset), at: stoppedAt, turn }]
+    return [{ ms: stoppedAt - onset, at: stoppedAt, turn }]
   })
 }
 
 /** Silence of the agent for a sound that was no interruption. */
 export function pauses(facts: CallFacts): readonly Measure[] {
   return onsets(facts.sounds).flatMap((sound): Measure[] => {
-    const { outcome, turn, silentAt, pausedMs } = interruption(facts, sound)
+    const { outcome, turn, silentAt, pausedMs, onset } = interruption(facts, sound)
     if (outcome !== 'resumed' || turn === undefined) return []
-    if (silentAt === undefined || pausedMs === undefined) return []
+    if (silentAt === undefined || pausedMs === undefined || silentAt === onset) return []
     return [{ ms: pausedMs, at: silentAt + pausedMs, turn }]
   })
 }

@@ -83,11 +83,8 @@ function silenceChecks(
   return timingChecks({ ...base, subject, window, to: silence(found, forGood, label) })
 }
 
-/** A reply of which nothing was heard is silent from the start; one that goes on again has not stopped. */
+/** One that goes on again has not stopped. */
 function silence(found: Interruption, forGood: boolean, label: string): Moment | undefined {
-  if (found.turn === undefined) {
-    return found.outcome === 'interrupted' ? { at: found.onset, label } : undefined
-  }
   if (forGood && found.outcome !== 'interrupted') return undefined
   const at = forGood ? found.stoppedAt : found.silentAt
   return at === undefined ? undefined : { at, label }
