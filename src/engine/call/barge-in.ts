@@ -76,6 +76,7 @@ function isOver(m: Moment): boolean {
 
 function reasonToStop(m: Moment): InterruptedBy | undefined {
   const { turn, speech, policy } = m.state
+  if (turn.segments.length === 0) return undefined
   const final = turnText(turn)
   const soFar = turnTextSoFar(turn)
   if (isOver(m)) return undefined

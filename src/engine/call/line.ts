@@ -66,12 +66,14 @@ function received(line: Line, frame: AudioFrame, m: Moment): Line {
   const { preRollMs } = m.state.policy.speech
   const oldest = line.recent[0]
   const full = oldest !== undefined && frameEnd(oldest) < end - preRollMs - detectorMs
+  const recent = full ? line.recent.slice(1) : [...line.recent]
+  recent.push(frame)
   return {
     ...line,
     offset: Math.min(line.offset, m.at - end),
     receivedTo: end,
     scoredTo: Math.max(line.scoredTo, end),
-    recent: full ? [...line.recent.slice(1), frame] : [...line.recent, frame],
+    recent,
   }
 }
 
@@ -80,6 +82,7 @@ const detectorMs = 160
 
 function fillTo(m: Moment, mediaAt: Millis): Moment {
   const { line, policy } = m.state
+  if (mediaAt <= line.scoredTo) return m
   const from = Math.max(line.scoredTo, mediaAt - policy.line.maxFillMs)
   const frame = silence(from, mediaAt - from)
   if (durationMs(frame) === 0) return m

@@ -24,8 +24,9 @@ export function note(m: Moment, note: Note): Moment {
   return emit(m, { type: 'note', note })
 }
 
+/** V8 copies one spread fast and a second one slowly; this is the hottest line of a step. */
 export function patch(m: Moment, changes: Partial<CallState>): Moment {
-  return { ...m, state: { ...m.state, ...changes } }
+  return { ...m, state: Object.assign({ ...m.state }, changes) }
 }
 
 export function patchReply(m: Moment, changes: Partial<Reply>): Moment {

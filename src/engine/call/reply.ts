@@ -142,7 +142,7 @@ export function toolsOverdue(m: Moment): Moment {
 }
 
 /** When all tools of the round are back: the agent's directives, or the model's next words. */
-export function continueRound(m: Moment, directives: readonly Directive[] = []): Moment {
+function continueRound(m: Moment, directives: readonly Directive[] = []): Moment {
   const { reply, policy } = m.state
   if (!reply) return m
   const wanted = [...reply.instead, ...directives]

@@ -2,9 +2,9 @@
  * What a call knows. Everything is readonly and replaced, never changed, so a state can be kept, compared and printed.
  *
  * What can be worked out is not stored: whether the agent is audible, who has the floor, which phase the talk is in are functions
- * over this (`isAudible`, `floor`).
+ * over this (`isAudible`, `isBusy`).
  */
-import type { CallerTurn, CallInfo, Directive } from '../agent/agent.js'
+import type { CallerTurn, Directive } from '../agent/agent.js'
 import type { AudioFrame, Millis } from '../audio/frame.js'
 import type { ReplyCause, Voice } from './command.js'
 import type { Message } from './conversation.js'
@@ -205,5 +205,3 @@ export interface Held {
   /** The opening, when the caller is to speak first. */
   readonly opening: readonly Directive[]
 }
-
-export type { CallInfo }

@@ -30,7 +30,7 @@ export function withTimer(timers: Timers, timer: Timer, at: Millis): Timers {
 /** Leaves these deadlines out. */
 export function withoutTimers(timers: Timers, names: readonly Timer[]): Timers {
   if (names.every((name) => timers[name] === undefined)) return timers
-  return Object.fromEntries(
-    Object.entries(timers).filter(([name]) => !names.includes(name as Timer)),
-  ) as Timers
+  const left: { [T in Timer]?: Millis } = { ...timers }
+  for (const name of names) delete left[name]
+  return left
 }
