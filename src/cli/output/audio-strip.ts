@@ -71,7 +71,7 @@ function pointers(moments: readonly Moment[], start: Millis): readonly string[] 
   const lines: string[] = []
   for (const { at, label } of [...moments].sort((a, b) => a.at - b.at)) {
     const column = Math.floor((at - start) / cellMs)
-    const text = `^ ${label} ${(at / 1000).toFixed(2)}`
+    const text = `^ ${label} ${(Math.round(at / 10) / 100).toFixed(2)}`
     const free = lines.findIndex((line) => line.length + 2 <= column || line.length === 0)
     const index = free < 0 ? lines.length : free
     lines[index] = `${(lines[index] ?? '').padEnd(column)}${text}`

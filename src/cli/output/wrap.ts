@@ -1,5 +1,5 @@
 /** Nothing we print for people is wider, but for lines that cannot be broken. */
-export const lineWidth = 84
+export const lineWidth = 80
 
 /**
  * A text in lines of at most `lineWidth`, broken at blanks; lines after the first are indented under it.

@@ -47,11 +47,11 @@ describe('replay', () => {
     expect(code).toBe(1)
   })
 
-  it('keeps every line within 84 columns', async () => {
+  it('keeps every line within 80 columns', async () => {
     const directory = place.copy('barge-in-mid-sentence')
     edit(directory, 'expect.yaml', (text) => text.replace('outcome: interrupted', 'outcome: kept'))
     const { stdout } = await replay([])
-    expect(stdout.split('\n').filter((line) => line.length > 84)).toEqual([])
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([])
   })
 
   it('takes the fixtures of the package where there are none, and says so', async () => {

@@ -229,6 +229,12 @@ describe('an expectation', () => {
   })
 })
 
+it('shows the turn that comes nearest to the one that is missing', () => {
+  const yaml = 'turns: [{ on: agent, says: { contains: ["which card do you have"] } }]'
+  const failed = judgeBy(call, yaml).checks.find(({ result }) => result === 'failed')
+  expect(failed?.got).toContain('Which card would you like to use')
+})
+
 describe('the conversation', () => {
   const whole = `conversation:
   equals:

@@ -3,9 +3,8 @@
  * kind and has its wording; the rest of the item is then judged on that turn.
  */
 import type { TurnExpectation } from '../../fixture/expect.js'
-import { normaliseText, wordsOf } from '../../fixture/normalise-text.js'
+import { wordsOf } from '../../fixture/normalise-text.js'
 import type { AgentTurn, CallerTurn } from '../call-facts.js'
-import { wordErrorRate } from '../word-error-rate.js'
 import { agentTurnChecks } from './agent-turn.js'
 import { callerTurnChecks } from './caller-turn.js'
 import { type Check, clockTime, judged, quote, type Subject } from './check.js'
@@ -74,9 +73,12 @@ function phrasesOf({ says, heard }: TurnExpectation): readonly string[] {
   ])
 }
 
+/** The turn that has most of the wanted words. */
 function nearestTurn(turns: readonly Turn[], words: string): Turn | undefined {
-  const distance = (turn: Turn) => wordErrorRate(wordsOf(words), wordsOf(textOf(turn)))
-  return normaliseText(words) === ''
-    ? turns[0]
-    : [...turns].sort((a, b) => distance(a) - distance(b))[0]
+  const wanted = wordsOf(words)
+  const shared = (turn: Turn) => {
+    const said = new Set(wordsOf(textOf(turn)))
+    return wanted.filter((word) => said.has(word)).length
+  }
+  return [...turns].sort((a, b) => shared(b) - shared(a))[0]
 }
