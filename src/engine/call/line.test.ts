@@ -91,10 +91,11 @@ describe('a line that brings nothing', () => {
   })
 
   test('has ended the speech when the end was in the audio itself', () => {
-    const line = new CallerLine().frames(0, 1000).speaking(600)
+    const line = new CallerLine().frames(0, 1000).speaking(600).nothingUntil(1400)
     line.scores(0.02, 760, 1000)
-    expect(line.talk.state.speech.kind).toBe('quiet')
-    line.frame(1000, 20, 1500)
+    expect(line.scored.at(-1)).toEqual([1000, 1400, 'silence'])
+    expect(line.talk.state.speech).toMatchObject({ kind: 'quiet', stoppedAt: 984 })
+    line.frame(1000, 20, 1440)
     expect(line.talk.state.speech.kind).toBe('quiet')
   })
 })

@@ -55,7 +55,10 @@ describe('the words of a turn', () => {
 
   test('are not changed any more by a partial result that comes after them', () => {
     const line = committed()
-    final(line, 1, 'I will pay.').happen({ type: 'stt.partial', segment: 1, text: 'I will' })
+    final(line, 1, 'I will pay.')
+    const { segments } = line.talk.state.turn
+    line.talk.happen({ type: 'stt.partial', segment: 1, text: 'I will' })
+    expect(line.talk.state.turn.segments).toEqual(segments)
     expect(segmentsOf(line)).toEqual([{ id: 1, state: 'done', text: 'I will pay.' }])
   })
 })
@@ -70,6 +73,14 @@ describe('words that do not come', () => {
     expect(line.talk.state.timers.transcript).toBe((second?.at ?? 0) + transcriptMs)
     final(line, 2, 'on Monday.')
     expect(line.talk.state.timers.transcript).toBeUndefined()
+  })
+
+  test('are waited for no longer because of a noise that was dropped meanwhile', () => {
+    const line = twice()
+    const { transcript } = line.talk.state.timers
+    line.frames(2000, 2400).scores(0.9, 2016, 2048).scores(0.1, 2048, 2304)
+    expect(line.talk.commands('dropSpeech')).toHaveLength(1)
+    expect(line.talk.state.timers.transcript).toBe(transcript)
   })
 
   test('are replaced by the partial result, for each segment that is overdue and no other', () => {
