@@ -7,7 +7,7 @@ import type { Row } from './row.js'
 type Clock = InstanceType<typeof engine.VirtualClock>
 
 /** Calls beyond the first. */
-const more = 8
+const more = 4
 
 /**
  * What a call in progress keeps in memory: one call and then several are run to the middle of the long call, all on one virtual clock, and

@@ -7,6 +7,8 @@ export interface Row {
   readonly decimals: number
   /** Samples taken in one pass, 1 if not said: more for what is small against its noise. */
   readonly perPass?: number
+  /** Measured in a process of its own: warming up this one would not help. */
+  readonly ownProcess?: boolean
   sample(): number | Promise<number>
 }
 
@@ -27,7 +29,7 @@ export async function measure(
 ): Promise<readonly Measured[]> {
   for (const row of rows) {
     progress(`warming up: ${row.name}`)
-    await row.sample()
+    if (row.ownProcess !== true) await row.sample()
   }
   const measured = rows.map((row) => ({ row, samples: [] as number[] }))
   for (let pass = 1; pass <= passes; pass++) {
