@@ -1,6 +1,6 @@
 import { type Check, clockTime } from '../../engine/replay/checks/check.js'
 import { type Sweep, type SweepSlot, sweep } from '../../engine/replay/sweep.js'
-import type { FixtureRun } from './run-job.js'
+import type { Findings, FixtureRun } from './run-job.js'
 import { simulator } from './simulator.js'
 
 /** Failing slots that are shown one by one. */
@@ -15,9 +15,14 @@ export const sweepFixture: FixtureRun = async (fixture, job, onProgress) => {
       return true
     },
   })
+  return sweepFindings(found)
+}
+
+/** What a sweep found, as the outcome of its fixture. */
+export function sweepFindings(found: Sweep): Findings {
   const failed = found.failing.slice(0, mostShown).map((slot) => slotCheck(found, slot))
   return {
-    status: found.failing.length > 0 ? 'failed' : 'passed',
+    status: found.slots.length === 0 ? 'not judged' : failed.length > 0 ? 'failed' : 'passed',
     callMs: 0,
     checks: failed.length > 0 ? failed : [held(found)],
     remarks: [summary(found), ...more(found)],
