@@ -42,6 +42,8 @@ export interface CarrierRecord {
   /** The caller as sent, mu-law from the beginning of the call. */
   readonly callerAudio: (ms: Millis) => Uint8Array
   readonly marks: readonly ReturnedMark[]
+  /** One way, without jitter. */
+  readonly latencyMs: Millis
   readonly playsAfterClose: number
   readonly transferredTo: string | undefined
 }
@@ -90,6 +92,7 @@ export function simulatedCarrier(options: CarrierOptions): SimulatedCarrier {
       cut: leg.closing?.reason === 'lost',
       callerAudio: (ms) => leg.sent.take(ms),
       marks: leg.marks,
+      latencyMs: leg.line.latencyMs,
       playsAfterClose: leg.playsAfterClose,
       transferredTo: leg.transferredTo,
     }),

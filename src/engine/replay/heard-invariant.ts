@@ -1,12 +1,14 @@
 /**
- * What takes the truth of the line to judge: the conversation never claims that the caller heard what they did not hear.
+ * What takes the truth of the line to judge: the conversation never claims that the caller heard what they did not hear, and an agent
+ * that stopped is silent at the caller's ear.
  */
 import type { Millis } from '../audio/frame.js'
+import type { Command } from '../call/command.js'
 import type { Message } from '../call/conversation.js'
 import { wordsIn } from '../call/heard-text.js'
 import type { CallState } from '../call/state.js'
 import { wordsOf } from '../fixture/normalise-text.js'
-import type { Observer } from '../report/entry.js'
+import type { Entry, Observer } from '../report/entry.js'
 import { heardWords, type SpokenReply } from './heard-words.js'
 import type { Violation } from './invariants.js'
 import type { CarrierTruth, HeardSpan, Simulation } from './simulation.js'
@@ -38,7 +40,11 @@ export function watchClaims(): ClaimWatch {
       if (spoken === undefined) return
       for (const text of added) claims.push({ at: event.at, text, spoken })
     },
-    check: (simulation) => [...disprove(claims, simulation), ...intoClosedLeg(simulation)],
+    check: (simulation) => [
+      ...disprove(claims, simulation),
+      ...notSilenced(simulation),
+      ...intoClosedLeg(simulation),
+    ],
   }
 }
 
@@ -70,7 +76,7 @@ function newWords(before: readonly Message[], { conversation }: CallState): read
 
 function disprove(claims: readonly Claim[], { carrier }: Simulation): readonly Violation[] {
   return claims.flatMap(({ at, text, spoken }) => {
-    const byThen = heardWords(spoken, heardUntil(carrier, at))
+    const byThen = heardWords(spoken, heardUntil(carrier, spoken, at))
       .filter(({ endedAt }) => endedAt <= at)
       .flatMap((word) => wordsOf(word.text))
     const extra = firstNotIn(byThen, wordsOf(text))
@@ -81,16 +87,20 @@ function disprove(claims: readonly Claim[], { carrier }: Simulation): readonly V
 }
 
 /**
- * A caller who hangs up hears nothing more, but the engine learns of it a way of latency later and cannot know what was not heard in
- * between: what would have sounded until `at` counts as heard.
+ * A caller who hangs up hears nothing more, but the engine learns of it later (a way of latency, a stall) and cannot know what was not
+ * heard in between: what would have sounded until `at` counts as heard, of a reply that had begun and of one that had not.
  */
-function heardUntil({ heard, closedAt }: CarrierTruth, at: Millis): readonly HeardSpan[] {
-  const last = heard.at(-1)
-  if (last === undefined || closedAt === undefined || at <= closedAt) return heard
+function heardUntil(
+  { heard, closedAt }: CarrierTruth,
+  { reply, sentences }: SpokenReply,
+  at: Millis,
+): readonly HeardSpan[] {
+  if (closedAt === undefined || at <= closedAt) return heard
+  const last = heard.findLast((span) => span.reply === reply)
+  if (last === undefined)
+    return [{ reply, epoch: 0, fromMs: 0, toMs: sentences.at(-1)?.to ?? 0, at: closedAt }]
   const cutByHangUp = last.at + last.toMs - last.fromMs === closedAt
-  return cutByHangUp
-    ? [...heard.slice(0, -1), { ...last, toMs: last.fromMs + at - last.at }]
-    : heard
+  return cutByHangUp ? [...heard, { ...last, toMs: last.fromMs + at - last.at }] : heard
 }
 
 /** The first word that cannot be found, going through `heard` in order. */
@@ -102,6 +112,52 @@ function firstNotIn(heard: readonly string[], claimed: readonly string[]): strin
     from = found + 1
   }
   return undefined
+}
+
+/** Sound at the ear after a stop reached the carrier, before anything played later could. */
+function notSilenced({ entries, carrier }: Simulation): readonly Violation[] {
+  const { heard, latencyMs } = carrier
+  return silencesWanted(entries).flatMap(({ from, to }) => {
+    const span = heard.find(
+      ({ at, fromMs, toMs }) =>
+        at < to + latencyMs && at + toMs - fromMs > from + latencyMs + tolerance,
+    )
+    if (span === undefined) return []
+    const text = `the agent stopped at ${from} ms, but reply ${span.reply} went on at the ear`
+    return [{ id: 'not-silenced', at: from, text }]
+  })
+}
+
+/** Clocks of carriers and samples meet to within a sample or two. */
+const tolerance = 1
+
+interface Silence {
+  readonly from: Millis
+  readonly to: Millis
+}
+
+/** From every stop of the agent to the next piece it played. */
+function silencesWanted(entries: readonly Entry[]): readonly Silence[] {
+  const silences: Silence[] = []
+  let from: Millis | undefined
+  const end = (to: Millis) => {
+    if (from !== undefined) silences.push({ from, to })
+    from = undefined
+  }
+  for (const { event, commands } of entries) {
+    for (const command of commands) {
+      if (command.type === 'play') end(event.at)
+      else if (stops(command)) from ??= event.at
+    }
+  }
+  end(Number.POSITIVE_INFINITY)
+  return silences
+}
+
+function stops(command: Command): boolean {
+  return (
+    command.type === 'cancel' || (command.type === 'note' && command.note.kind === 'agent.paused')
+  )
 }
 
 function intoClosedLeg({ carrier, callMs }: Simulation): readonly Violation[] {

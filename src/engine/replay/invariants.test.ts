@@ -148,7 +148,8 @@ describe('the invariants of a call', () => {
   })
 
   it('give a caller who goes on before the answer the time to finish', () => {
-    const speaking = { since: 0, voicedMs: 0, voicedTo: 0, segment: 2, kind: 'speaking' } as const
+    const times = { since: 0, sentFrom: 0, voicedMs: 0, voicedTo: 0 }
+    const speaking = { ...times, segment: 2, kind: 'speaking' } as const
     const { step, seen } = watching()
     step(1000, [turnEnded('Yes.')])
     step(5000, [], { state: { ...live, speech: speaking } })
@@ -165,6 +166,18 @@ describe('the invariants of a call', () => {
     step(40, [], { state: { ...live, phase: 'ended', timers: {} } })
     step(60, [], { state: { ...live, phase: 'ringing', timers: {} } })
     expect(seen()).toEqual([['wedged', 0]])
+  })
+
+  it('want an agent that has the floor to do something within 20 s', () => {
+    const { step, seen } = watching()
+    const reply = { id: 1, cause: 'turn' } as NonNullable<CallState['reply']>
+    step(0, [started(1), synthesize(1)], { state: { ...live, reply } })
+    step(19_000, [play(1, 1)], { state: { ...live, reply } })
+    step(39_000, [], { state: { ...live, reply } })
+    expect(seen()).toEqual([])
+    step(39_020, [], { state: { ...live, reply } })
+    step(39_040, [], { state: { ...live, reply } })
+    expect(seen()).toEqual([['wedged', 39_020]])
   })
 
   it('can be watched one by one', () => {
@@ -224,6 +237,23 @@ describe('the claims of the conversation', () => {
 
   it('are wrong when they change the order of what was heard', () => {
     expect(claiming('day Good', 3000, 1200)).toHaveLength(1)
+  })
+
+  it('come with whether the agent was silent at the ear once it had stopped', () => {
+    const line = (toMs: number) => {
+      const heard = [
+        { reply: 1, epoch: 1, fromMs: 0, toMs, at: 1000 },
+        { reply: 2, epoch: 2, fromMs: 0, toMs: 500, at: 3050 },
+      ]
+      const carrier = { heard, latencyMs: 50, playsAfterClear: 0, playsAfterClose: 0 }
+      const entries = [
+        { event: { ...frame, at: 1500 }, commands: [{ type: 'cancel', reply: 1 }] },
+        { event: { ...frame, at: 3000 }, commands: [play(2, 2)] },
+      ]
+      return { entries, carrier, callMs: 5000 } as unknown as Simulation
+    }
+    expect(watchClaims().check(line(550))).toEqual([])
+    expect(watchClaims().check(line(600))).toMatchObject([{ id: 'not-silenced', at: 1500 }])
   })
 
   it('come with what the carrier holds against the engine', () => {

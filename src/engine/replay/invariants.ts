@@ -22,10 +22,12 @@ export type InvariantId =
   | 'word-lost'
   /** Within 5 s after the caller's turn the agent speaks, or the call ends. */
   | 'unanswered'
-  /** A call that is not over waits for something that will come. */
+  /** A call that is not over waits for something that will come, and comes soon. */
   | 'wedged'
   /** The conversation holds no word of the agent that was not heard. */
   | 'unheard-word'
+  /** Once the agent stopped, the caller hears nothing until something new is played. */
+  | 'not-silenced'
   /** Nothing is played into a leg that is over. */
   | 'play-after-close'
 

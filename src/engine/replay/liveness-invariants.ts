@@ -69,12 +69,29 @@ function callerActs({ event, commands }: Entry, state: CallState): boolean {
   )
 }
 
-/** Whoever waits has a deadline; a call that is not over and has none would wait for ever. */
+/** The longest an agent that has the floor may do nothing: above every wait of the policy, a slow tool included. */
+const idleMs: Millis = 20_000
+
+/**
+ * Whoever waits has a deadline; a call that is not over and has none would wait for ever. A reply under way has one that is near: the
+ * longest call ends some day too, but nobody stays that long on a silent line.
+ */
 export function neverWedged(): Rule {
   let wedged = false
-  return (_, state) => {
+  let active: Millis = 0
+  return ({ event, commands }, state) => {
+    if (state.reply === undefined || state.speech.kind === 'speaking' || commands.some(isWork))
+      active = event.at
+    const idle = event.at - active > idleMs
     const before = wedged
-    wedged = state.phase === 'live' && nextDeadline(state.timers) === undefined
-    return wedged && !before ? 'no timer is armed and the call is not over' : undefined
+    wedged = state.phase === 'live' && (idle || nextDeadline(state.timers) === undefined)
+    if (!wedged || before) return undefined
+    return idle
+      ? `reply ${state.reply?.id} has done nothing since ${active} ms`
+      : 'no timer is armed and the call is not over'
   }
+}
+
+function isWork({ type }: Command): boolean {
+  return type === 'play' || type === 'generate' || type === 'synthesize' || type === 'callTool'
 }

@@ -140,5 +140,6 @@ it('keeps all invariants whatever the caller, the line and the services do', asy
     expect(simulation.fault).toBeUndefined()
     expect([...log.violations, ...claims.check(simulation)]).toEqual([])
   })
-  await fc.assert(property, { numRuns: 60 })
+  // The same calls on every machine; leave out the seed to look for others.
+  await fc.assert(property, { numRuns: 80, seed: 2 })
 }, 60_000)

@@ -133,14 +133,15 @@ function recordedAgent({ agent }: Manifest): Agent {
 }
 
 function truthOf({ playout, facts, carrier, placements }: World, callMs: Millis): CarrierTruth {
-  const { callerAudio, marks, playsAfterClose, closedAt, transferredTo } = carrier.record()
+  const { callerAudio, closedAt, transferredTo, ...record } = carrier.record()
   return {
     heard: heardSpans(playout, facts, callMs),
     agentAudio: playout.lane.take(callMs),
     callerAudio: callerAudio(callMs),
     placements,
-    marks,
-    playsAfterClose,
+    marks: record.marks,
+    latencyMs: record.latencyMs,
+    playsAfterClose: record.playsAfterClose,
     playsAfterClear: playout.playsAfterClear(),
     maxBufferedMs: playout.maxBufferedMs(),
     ...(closedAt !== undefined && { closedAt }),

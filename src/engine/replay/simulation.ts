@@ -41,6 +41,8 @@ export interface CarrierTruth {
   readonly playsAfterClear: number
   /** The most speech that ever lay at the carrier. */
   readonly maxBufferedMs: Millis
+  /** One way between engine and carrier, without jitter. */
+  readonly latencyMs: Millis
   /** Call time at which the leg was over for the caller; the engine learns of it later. */
   readonly closedAt?: Millis
   /** Where the engine sent the caller, if it did. */
