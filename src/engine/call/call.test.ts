@@ -225,6 +225,22 @@ describe('barge-in', () => {
     expect(talk.notes('speech.started')).toHaveLength(1)
   })
 
+  test('a carrier behind its schedule is cleared all the same', () => {
+    const talk = midAnswer()
+    talk.world.marks = false
+    talk.wait(100)
+    while (talk.at < talk.state.playout.dryAt + 200) talk.wait(20)
+    expect(talk.state.reply?.id).toBe(2)
+    const clears = talk.commands('clear').length
+    talk.says('No wait, stop that please', 1200).wait(500)
+    expect(talk.commands('clear').length).toBeGreaterThan(clears)
+  })
+
+  test('a lone # over the agent says nothing', () => {
+    const talk = new Talk().start().wait(600).happen({ type: 'transport.dtmf', digit: '#' })
+    expect(talk.notes('agent.interrupted')).toEqual([])
+  })
+
   test('a key stops the agent at once', () => {
     const talk = midAnswer().happen({ type: 'transport.dtmf', digit: '9' })
     expect(talk.notes('agent.interrupted')).toMatchObject([{ by: 'keypad' }])
@@ -292,6 +308,41 @@ describe('waits', () => {
     talk.happen({ type: 'provider.failed', part: 'tts', of: 1, code: 'UNAVAILABLE' }).untilQuiet()
     expect(talk.said).toEqual([greeting, 'can I help you today?'])
     expect(talk.texts).toEqual([`assistant: ${greeting}`])
+  })
+
+  test('a fixed line whose voice broke is reported heard once, at its end', () => {
+    const talk = new Talk(undefined, {}, { voiceDelay: { main: undefined, backup: 800 } }).start()
+    const words = [
+      { text: 'Hello,', from: 0, to: 400 },
+      { text: 'how', from: 400, to: 700 },
+    ]
+    const mulaw = new Uint8Array(900 * 8)
+    talk.wait(100).happen({ type: 'tts.audio', reply: 1, sentence: 1, mulaw, level: -20, words })
+    talk.happen({ type: 'provider.failed', part: 'tts', of: 1, code: 'UNAVAILABLE' }).wait(8000)
+    const heard = talk.notes('line.heard')
+    expect(heard).toHaveLength(1)
+    expect(heard[0]?.at).toBe(talk.notes('reply.heard')[0]?.at)
+  })
+
+  test('the backup voice is heard from its first sound, whatever the main one had begun', () => {
+    const talk = new Talk(undefined, {}, { voiceDelay: { main: undefined, backup: 800 } }).start()
+    const words = [{ text: 'Hello,', from: 0, to: 400 }]
+    const mulaw = new Uint8Array(100 * 8).fill(1)
+    talk.wait(100).happen({ type: 'tts.audio', reply: 1, sentence: 1, mulaw, level: -20, words })
+    talk.wait(6000)
+    const sent = talk.commands('play').reduce((sum, { mulaw }) => sum + mulaw.length / 8, 0)
+    expect(sent).toBe(100 + (greeting.length + 1) * talk.world.msPerLetter)
+    expect(talk.texts).toEqual([`assistant: ${greeting}`])
+  })
+
+  test('what no voice could finish is not in the conversation', () => {
+    const talk = new Talk(undefined, {}, { voiceDelay: { main: undefined, backup: undefined } })
+    talk.start().wait(1600)
+    const mulaw = new Uint8Array(500 * 8)
+    const { sentence } = talk.state.ids
+    talk.happen({ type: 'tts.audio', reply: 1, sentence, mulaw, level: -20 }).wait(8000)
+    expect(talk.state.phase).toBe('ended')
+    expect(talk.texts.join()).not.toContain('today')
   })
 
   test('without any voice the call ends instead of staying silent', () => {
@@ -430,6 +481,20 @@ describe('tools', () => {
     talk.happen({ type: 'tool.returned', id: 'call_1', output: '{"paid":true}' })
     expect(talk.notes('tool.late')).toHaveLength(1)
     expect(talk.texts).toContain('tool: {"paid":true}')
+  })
+
+  test('a write that was asked for but never started is marked as not done', () => {
+    const model = () => ({
+      words: 'I will pay that now for you, just a second please.',
+      tools: [{ id: 'call_1', name: 'pay' }],
+      stalls: true,
+    })
+    const talk = greeted(agent as Agent, {}, { model })
+    talk.says('Please pay my bill now', 1200).wait(3500)
+    talk.says('Hold on, stop that please', 1200).wait(2500)
+    expect(talk.state.openTools).toEqual([])
+    expect(talk.notes('tool.not-done')).toHaveLength(1)
+    expect(talk.texts.join()).toContain('not done')
   })
 
   test('a read that is cut off is marked as not done', () => {

@@ -21,9 +21,6 @@ export type Message =
     }
   | { readonly role: 'tool'; readonly id: string; readonly output: string }
 
-/** What the model is told about a tool that was stopped with its reply. */
-const notDone = '{"error":"not done: the caller spoke before it finished"}'
-
 /** Messages of the reply being made, as the model must see them to go on after its tools: everything it has said so far. */
 export function pendingMessages(reply: Reply, sentences: readonly Spoken[]): readonly Message[] {
   return rounds(reply).flatMap((tools, round) => {
@@ -44,7 +41,7 @@ export function heardMessages(
 ): readonly Message[] {
   const messages = rounds(reply).flatMap((tools, round) => {
     const text = heardText(sentences, heard, (s) => s.round === round && s.kind !== 'filler')
-    return roundMessages(text, tools.filter(isSettled))
+    return roundMessages(text, tools)
   })
   const last = messages.findLastIndex((message) => message.role === 'assistant')
   return messages.map((message, i) =>
@@ -61,11 +58,6 @@ export function lateToolMessages(call: ToolCall, output: string): readonly Messa
   ]
 }
 
-/** A write tool that still runs is left out: its result comes later, with its own message. */
-function isSettled(tool: RunningTool): boolean {
-  return tool.effect === 'read' || tool.output !== undefined
-}
-
 const rounds = (reply: Reply) => [...reply.rounds, reply.tools]
 
 function roundMessages(text: string, tools: readonly RunningTool[]): readonly Message[] {
@@ -75,7 +67,7 @@ function roundMessages(text: string, tools: readonly RunningTool[]): readonly Me
       ? { role: 'assistant', text }
       : { role: 'assistant', text, toolCalls: tools.map((tool) => tool.call) }
   const results = tools.map(
-    ({ call, output }): Message => ({ role: 'tool', id: call.id, output: output ?? notDone }),
+    ({ call, output }): Message => ({ role: 'tool', id: call.id, output: output ?? '' }),
   )
   return [said, ...results]
 }

@@ -7,7 +7,9 @@ import { isInterruptible, takeFloor } from './barge-in.js'
 import { clearTimers, type Moment, patch, setTimer } from './moment.js'
 import { considerEnd, endTurn } from './turn.js'
 
+/** A `#` ends an entry; alone it says nothing. */
 export function pressKey(m: Moment, digit: string): Moment {
+  if (digit === '#' && m.state.keypad.digits === '') return m
   const stopped = m.state.reply && isInterruptible(m) ? takeFloor(m, 'keypad') : m
   const { keypad, policy } = stopped.state
   if (digit === '#') return completeKeypad(stopped)
@@ -22,10 +24,5 @@ export function completeKeypad(m: Moment): Moment {
   const { keypad, turn, speech } = m.state
   const done = clearTimers(patch(m, { keypad: { ...keypad, complete: true } }), 'keypad')
   if (turn.segments.length > 0 || speech.kind === 'speaking') return considerEnd(done)
-  return keypad.digits === '' ? forget(done) : endTurn(done, 'keypad')
-}
-
-/** A lone `#` says nothing. */
-function forget(m: Moment): Moment {
-  return patch(m, { keypad: { digits: '', complete: false } })
+  return endTurn(done, 'keypad')
 }

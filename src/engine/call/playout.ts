@@ -207,6 +207,11 @@ export function isAudible(playout: Playout, at: Millis, rates: Rates): boolean {
   return playout.sent.length > 0 && at < playout.dryAt + rates.earMs
 }
 
+/** The carrier may still have speech to play: by the schedule, or because it returns marks and has not returned the last. */
+export function mayHoldSpeech(playout: Playout, at: Millis, rates: Rates): boolean {
+  return playout.sent.length > 0 && (playout.marksSeen || at < playout.dryAt + rates.earMs)
+}
+
 /** Speech of the reply that was not heard yet, as far as it is there. */
 export function remainingMs(playout: Playout, at: Millis, rates: Rates): Millis {
   const total = playout.sentences.reduce((sum, s) => sum + lengthOf(s), 0)

@@ -23,7 +23,7 @@ import {
   baseOf,
   clearPlayout,
   heardMs,
-  isAudible,
+  mayHoldSpeech,
   newPlayout,
   remainingMs,
   totalMs,
@@ -176,9 +176,10 @@ export function cutReply(m: Moment, by: InterruptedBy): Moment {
   next = emit(leaveTools(next), { type: 'cancel', reply: reply.id })
   next = reportLines(next, playout.provenTo, 'mark', false)
   next = note(next, { kind: 'agent.interrupted', reply: reply.id, by, heard: text })
+  const { reply: left = reply, held } = next.state
   return leave(
-    patch(next, { held: { ...next.state.held, directives: [] } }),
-    heardMessages(reply, playout.sentences, heard, !all),
+    patch(next, { held: { ...held, directives: [] } }),
+    heardMessages(left, playout.sentences, heard, !all),
   )
 }
 
@@ -186,7 +187,7 @@ export function cutReply(m: Moment, by: InterruptedBy): Moment {
 export function stopSound(m: Moment): Moment {
   const { playout, policy } = m.state
   const cleared = patchPlayout(m, clearPlayout(playout, m.at, policy.playout))
-  return isAudible(playout, m.at, policy.playout) ? emit(cleared, { type: 'clear' }) : cleared
+  return mayHoldSpeech(playout, m.at, policy.playout) ? emit(cleared, { type: 'clear' }) : cleared
 }
 
 function leave(m: Moment, messages: ReturnType<typeof heardMessages>): Moment {

@@ -136,16 +136,25 @@ export function voiceFailed(m: Moment, why: string): Moment {
   return setTimer(next, 'voice', m.at + m.state.policy.reply.voiceMs)
 }
 
-/** Keeps what has come, down to the whole words in it, and says the rest once more. */
+/** Keeps what has come of a broken sentence and says the rest once more; a fixed line is the part that ends it. */
 function sayAgain(m: Moment, sentence: Spoken): Moment {
-  const keep = (kept: Spoken) =>
-    patchPlayout(m, { sentences: [...m.state.playout.sentences, kept] })
-  if (sentence.ended) return keep(sentence)
-  const words = sentence.ms === 0 ? [] : wordsIn(sentence).filter((w) => w.to <= sentence.ms)
-  const rest = sentence.text.split(/\s+/).slice(words.length).join(' ')
-  const text = words.map((word) => word.text).join(' ')
-  const begun = words.length > 0 ? keep({ ...sentence, text, words, ended: true }) : m
+  const kept = sentence.ended ? sentence : breakOff(sentence)
+  const rest = sentence.ended ? '' : restOf(sentence, kept)
+  const line = rest === '' ? sentence.line : ''
+  const { sentences } = m.state.playout
+  const begun = kept.ms > 0 ? patchPlayout(m, { sentences: [...sentences, { ...kept, line }] }) : m
   return rest === '' ? begun : resynthesize(begun, { ...sentence, text: rest })
+}
+
+/** The sentence as far as it came: all of its audio, and the words that are whole in it. */
+function breakOff(sentence: Spoken): Spoken {
+  const words = sentence.ms === 0 ? [] : wordsIn(sentence).filter((w) => w.to <= sentence.ms)
+  const text = words.map((word) => word.text).join(' ')
+  return { ...sentence, text, words, ended: true }
+}
+
+function restOf(sentence: Spoken, kept: Spoken): string {
+  return sentence.text.split(/\s+/).slice(kept.words.length).join(' ')
 }
 
 function resynthesize(m: Moment, sentence: Spoken): Moment {
@@ -162,6 +171,6 @@ function resynthesize(m: Moment, sentence: Spoken): Moment {
 function giveUpSentences(m: Moment): Moment {
   const sentences = m.state.playout.sentences
     .filter((s) => s.ended || s.ms > 0)
-    .map((s) => ({ ...s, ended: true }))
+    .map((s) => (s.ended ? s : { ...breakOff(s), line: '' }))
   return clearTimers(patchPlayout(m, { sentences }), 'voice')
 }

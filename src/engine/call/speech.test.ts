@@ -121,3 +121,10 @@ describe('echo', () => {
     expect(line.talk.state.speech).toMatchObject({ kind: 'speaking', voicedTo: 192 })
   })
 })
+
+test('a word too short to be speech is sent again with what follows it', () => {
+  const line = new CallerLine()
+  line.live(0.1, 0, 640).live(0.9, 640, 704).live(0.1, 704, 928).live(0.9, 928, 1120)
+  const [first] = line.talk.commands('transcribe').filter((sent) => sent.segment === 2)
+  expect(first?.frame.mediaAt).toBeLessThanOrEqual(640)
+})

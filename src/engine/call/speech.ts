@@ -52,15 +52,17 @@ function keepSpeaking(m: Moment, speech: Speaking, upTo: Millis): Moment {
 
 function startSpeech(m: Moment, since: Millis, voicedMs: Millis): Moment {
   const [numbered, segment] = nextId(m, 'segment')
-  const speech: Speech = { kind: 'speaking', segment, since, voicedMs, voicedTo: since + voicedMs }
+  const { line, policy } = m.state
+  const sentFrom = Math.max(line.transcribedTo, since - policy.speech.preRollMs)
+  const voicedTo = since + voicedMs
+  const speech: Speech = { kind: 'speaking', segment, since, sentFrom, voicedMs, voicedTo }
   let next = openSegment(patch(numbered, { speech }), segment)
   next = note(next, { kind: 'speech.started', segment, mediaAt: since })
-  return sendPreRoll(next, segment, since)
+  return sendPreRoll(next, segment, sentFrom)
 }
 
-function sendPreRoll(m: Moment, segment: number, since: Millis): Moment {
+function sendPreRoll(m: Moment, segment: number, from: Millis): Moment {
   const { line, policy } = m.state
-  const from = Math.max(line.transcribedTo, since - policy.speech.preRollMs)
   const frames = line.recent.filter((frame) => frame.mediaAt >= from)
   const sent = emit(m, ...frames.map((frame) => ({ type: 'transcribe', segment, frame }) as const))
   const transcribedTo = frames.reduce(
@@ -74,11 +76,16 @@ function sendPreRoll(m: Moment, segment: number, since: Millis): Moment {
 function stopSpeech(m: Moment, speech: Speaking, stoppedAt: Millis): Moment {
   const { segment, voicedMs, voicedTo } = speech
   const quiet = clearTimers(patch(m, { speech: { kind: 'quiet', stoppedAt } }), 'lineIdle')
-  if (voicedMs < m.state.policy.speech.minMs) {
-    return discardSegment(emit(quiet, { type: 'dropSpeech', segment }), segment, 'noise')
-  }
+  if (voicedMs < m.state.policy.speech.minMs) return dropSpeech(quiet, speech)
   const noted = note(quiet, { kind: 'speech.stopped', segment, mediaAt: voicedTo, voicedMs })
   return closeSegment(emit(noted, { type: 'commitSpeech', segment }), segment, voicedTo)
+}
+
+/** Too little to be words by itself; as the start of what follows ("I … would like") it is sent again with that. */
+function dropSpeech(m: Moment, { segment, sentFrom }: Speaking): Moment {
+  const line = { ...m.state.line, transcribedTo: sentFrom }
+  const dropped = emit(patch(m, { line }), { type: 'dropSpeech', segment })
+  return discardSegment(dropped, segment, 'noise')
 }
 
 function isEcho(m: Moment, level: number): boolean {

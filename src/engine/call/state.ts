@@ -70,6 +70,8 @@ export type Speech =
       readonly kind: 'speaking'
       readonly segment: SegmentId
       readonly since: Millis
+      /** Where the audio sent for this segment begins. */
+      readonly sentFrom: Millis
       readonly voicedMs: Millis
       /** End of the last voiced window. */
       readonly voicedTo: Millis

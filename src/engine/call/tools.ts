@@ -60,13 +60,22 @@ function lateResult(m: Moment, id: string, output: string): Moment {
   })
 }
 
-/** The reply is over: its write tools stay open, its read tools are not waited for. */
+/**
+ * The reply is over. Write tools that run stay open, and their results come later with a message of their own; everything else that has not
+ * returned is not done, and the model is told so.
+ */
 export function leaveTools(m: Moment): Moment {
-  const running = m.state.reply?.tools.filter(isRunning) ?? []
-  const open = running.filter((tool) => tool.effect === 'write').map((tool) => tool.call)
-  const left = patch(m, { openTools: [...m.state.openTools, ...open] })
-  return running
-    .filter((tool) => tool.effect === 'read')
+  const { reply } = m.state
+  if (!reply) return m
+  const started = reply.request === undefined
+  const goesOn = (tool: RunningTool) => started && isRunning(tool) && tool.effect === 'write'
+  const open = reply.tools.filter(goesOn).map((tool) => tool.call)
+  const tools = reply.tools
+    .filter((tool) => !goesOn(tool))
+    .map((tool) => (isRunning(tool) ? { ...tool, output: notDone } : tool))
+  const left = patch(patchReply(m, { tools }), { openTools: [...m.state.openTools, ...open] })
+  return reply.tools
+    .filter((tool) => isRunning(tool) && !goesOn(tool))
     .reduce(
       (next, { call }) => note(next, { kind: 'tool.not-done', id: call.id, name: call.name }),
       left,
@@ -97,6 +106,9 @@ const breathMs = 300
 export const isRunning = (tool: RunningTool) => tool.output === undefined
 
 export const error = (why: string) => JSON.stringify({ error: why })
+
+/** What the model is told about a tool that was stopped with its reply. */
+const notDone = error('not done: the caller spoke before it finished')
 
 function specOf(agent: Agent, name: string): ToolSpec | undefined {
   return agent.tools.find((tool) => tool.name === name)
