@@ -33,10 +33,12 @@ export function watchClaims(): ClaimWatch {
   let before: CallState | undefined
   return {
     observe({ event }, state) {
-      const added = newWords(before?.conversation ?? [], state)
-      // A reply enters the conversation when it is over, so it is the one of before.
-      const spoken = spokenIn(before) ?? spokenIn(state)
+      const last = before
       before = state
+      const added = newWords(last?.conversation ?? [], state)
+      if (added.length === 0) return
+      // A reply enters the conversation when it is over, so it is the one of before.
+      const spoken = spokenIn(last) ?? spokenIn(state)
       if (spoken === undefined) return
       for (const text of added) claims.push({ at: event.at, text, spoken })
     },

@@ -129,7 +129,7 @@ function readHeader(json: Json, where: string): LogHeader {
   const { type, format, creator, policy, agent } = json
   if (type !== 'log.header') throw broken('does not begin with its header', where)
   const by = typeof creator === 'string' ? creator.split(' ').at(-1) : undefined
-  const refused = checkFormat(format, 'log', where, by)
+  const refused = checkFormat(format, 'log', () => where, by)
   if (refused !== undefined) throw refused
   const named = isJson(agent) && typeof agent.name === 'string' && isJson(agent.options)
   if (!isJson(policy) || !named) throw broken('does not name the policy and the agent', where)
