@@ -14,7 +14,7 @@ function run(tape: readonly number[], ticks: number): Chaos {
   return chaos
 }
 
-const tapes = fc.array(fc.nat({ max: 40_319 }), { minLength: 10, maxLength: 400 })
+const tapes = fc.array(fc.nat({ max: 40_319 }), { minLength: 300, maxLength: 1500 })
 
 /** CI runs 10,000; set PROPERTY_RUNS for a longer search. */
 const numRuns = Number(process.env.PROPERTY_RUNS ?? (process.env.CI ? 10_000 : 2000))

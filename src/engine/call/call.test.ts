@@ -483,6 +483,29 @@ describe('tools', () => {
     expect(talk.texts).toContain('tool: {"paid":true}')
   })
 
+  test('a model that fails after asking for a tool does not leave the call waiting for it', () => {
+    const model = (request: number) =>
+      request === 1
+        ? ({
+            words: 'One second.',
+            tools: [{ id: 'call_1', name: 'look_up' }],
+            fails: 'TIMEOUT',
+          } as const)
+        : {}
+    const talk = greeted(agent as Agent, {}, { model })
+    talk.says('What is my balance today?', 1200).wait(9000)
+    expect(talk.said.slice(1)).toEqual([talk.state.policy.lines.sorry])
+    expect(talk.notes('reply.heard')).toHaveLength(2)
+    expect(talk.commands('callTool')).toEqual([])
+  })
+
+  test('without a voice a reply that waits for a tool ends the call too', () => {
+    const talk = greeted(agent as Agent, {}, { model: asks('look_up') })
+    Object.assign(talk.world.voiceDelay, { main: undefined, backup: undefined })
+    talk.says('What is my balance today?', 1200).wait(8000)
+    expect(talk.commands('hangUp')).toMatchObject([{ why: 'no voice' }])
+  })
+
   test('a write that was asked for but never started is marked as not done', () => {
     const model = () => ({
       words: 'I will pay that now for you, just a second please.',

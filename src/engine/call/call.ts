@@ -33,8 +33,9 @@ import { settle } from './settle.js'
 import { hearVoice, isAwaited, voiceEnded, voiceFailed, voiceOverdue } from './speaking.js'
 import { hearScore } from './speech.js'
 import type { CallState } from './state.js'
-import { error, sayToolLine, wantTool } from './tools.js'
+import { sayToolLine, wantTool } from './tools.js'
 import { endTurn, newTurn, transcriptOverdue } from './turn.js'
+import { toolError } from './unfinished.js'
 
 export type Step = readonly [CallState, readonly Command[]]
 
@@ -180,7 +181,7 @@ function providerFailed(m: Moment, event: Extract<CallEvent, { type: 'provider.f
     case 'tts':
       return event.of !== undefined && isAwaited(m, event.of) ? voiceFailed(m, event.code) : m
     case 'tool':
-      return hearTool(m, event.id ?? '', error(event.code))
+      return hearTool(m, event.id ?? '', toolError(event.code))
     case 'transport':
       return closeCall(m)
   }

@@ -6,11 +6,12 @@
  */
 import { pendingMessages } from './conversation.js'
 import type { FailureCode } from './event.js'
-import { clearTimers, emit, type Moment, nextId, note, patchReply, setTimer } from './moment.js'
+import { emit, type Moment, nextId, note, patchReply, setTimer } from './moment.js'
 import { isAudible, totalMs } from './playout.js'
 import { cutSentences, speakable } from './sentences.js'
 import { engineLine, say } from './speaking.js'
 import type { ModelRequest, Reply, Spoken } from './state.js'
+import { dropRequest } from './unfinished.js'
 
 /** Failures that a second request may not have. */
 const worthRetrying: ReadonlySet<FailureCode> = new Set<FailureCode>([
@@ -93,14 +94,6 @@ export function apologise(m: Moment, why: string): Moment {
 function sayOnce(m: Moment, text: string): Moment {
   const already = m.state.playout.sentences.some((sentence) => sentence.text === text)
   return already ? m : say(m, engineLine(text))[0]
-}
-
-/** Nothing more is wanted from the request in flight. */
-function dropRequest(m: Moment): Moment {
-  const { reply } = m.state
-  const next = clearTimers(patchReply(m, { request: undefined, tail: '' }), 'model', 'filler')
-  if (!reply?.request) return next
-  return emit(next, { type: 'cancelRequest', reply: reply.id, request: reply.request.id })
 }
 
 export function modelFailed(m: Moment, code: FailureCode): Moment {

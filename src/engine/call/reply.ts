@@ -30,7 +30,8 @@ import {
 } from './playout.js'
 import { say } from './speaking.js'
 import type { Reply } from './state.js'
-import { error, isRunning, leaveTools, overdueTools, startTools, toolReturned } from './tools.js'
+import { overdueTools, startTools, toolReturned } from './tools.js'
+import { isRunning, leaveTools, toolError } from './unfinished.js'
 
 /** Deadlines that belong to a reply and end with it. */
 const replyTimers = [
@@ -138,7 +139,7 @@ export function hearTool(m: Moment, id: string, output: string): Moment {
 /** Tools that take too long return an error. */
 export function toolsOverdue(m: Moment): Moment {
   const [left, late] = overdueTools(m)
-  return late.reduce((next, call) => hearTool(next, call.id, error('TIMEOUT')), left)
+  return late.reduce((next, call) => hearTool(next, call.id, toolError('TIMEOUT')), left)
 }
 
 /** When all tools of the round are back: the agent's directives, or the model's next words. */

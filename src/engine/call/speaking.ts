@@ -19,6 +19,7 @@ import {
 } from './moment.js'
 import { addAudio, availableMs, endSentence } from './playout.js'
 import type { SentenceKind, Spoken } from './state.js'
+import { dropRequest, leaveTools } from './unfinished.js'
 
 /** What is to be said. */
 export interface Saying {
@@ -127,7 +128,7 @@ export function voiceFailed(m: Moment, why: string): Moment {
   if (!reply) return m
   if (reply.voice === 'backup') {
     const gone = note(m, { kind: 'fallback', part: 'tts', why, did: 'hung-up' })
-    return patchReply(giveUpSentences(gone), { after: { type: 'end', why: 'no voice' } })
+    return loseVoice(gone)
   }
   let next = note(m, { kind: 'fallback', part: 'tts', why, did: 'backup-voice' })
   next = patchReply(next, { voice: 'backup', closed: false })
@@ -166,6 +167,12 @@ function resynthesize(m: Moment, sentence: Spoken): Moment {
   const reply = m.state.reply?.id ?? 0
   const { text } = sentence
   return emit(next, { type: 'synthesize', reply, sentence: id, text, voice: 'backup' })
+}
+
+/** Nothing can be said any more: what came is heard out, nothing else is waited for, and the call ends. */
+function loseVoice(m: Moment): Moment {
+  const alone = clearTimers(leaveTools(dropRequest(giveUpSentences(m))), 'tool', 'toolLine')
+  return patchReply(alone, { tools: [], after: { type: 'end', why: 'no voice' } })
 }
 
 function giveUpSentences(m: Moment): Moment {

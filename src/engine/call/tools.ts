@@ -11,6 +11,7 @@ import { clearTimers, emit, type Moment, note, patch, patchReply, setTimer } fro
 import { isAudible } from './playout.js'
 import { engineLine, say } from './speaking.js'
 import type { RunningTool } from './state.js'
+import { isRunning, toolError } from './unfinished.js'
 
 /** The model asked for a tool; the round starts when the model has finished. */
 export function wantTool(m: Moment, call: ToolCall): Moment {
@@ -23,7 +24,7 @@ export function wantTool(m: Moment, call: ToolCall): Moment {
     effect: spec?.effect ?? 'read',
     line: spec?.line ?? policy.lines.filler,
     dueAt: m.at + (spec?.limitMs ?? policy.tools.limitMs),
-    output: allowed ? undefined : error(`there is no tool ${call.name}`),
+    output: allowed ? undefined : toolError(`there is no tool ${call.name}`),
   }
   return patchReply(m, { tools: [...reply.tools, tool] })
 }
@@ -60,28 +61,6 @@ function lateResult(m: Moment, id: string, output: string): Moment {
   })
 }
 
-/**
- * The reply is over. Write tools that run stay open, and their results come later with a message of their own; everything else that has not
- * returned is not done, and the model is told so.
- */
-export function leaveTools(m: Moment): Moment {
-  const { reply } = m.state
-  if (!reply) return m
-  const started = reply.request === undefined
-  const goesOn = (tool: RunningTool) => started && isRunning(tool) && tool.effect === 'write'
-  const open = reply.tools.filter(goesOn).map((tool) => tool.call)
-  const tools = reply.tools
-    .filter((tool) => !goesOn(tool))
-    .map((tool) => (isRunning(tool) ? { ...tool, output: notDone } : tool))
-  const left = patch(patchReply(m, { tools }), { openTools: [...m.state.openTools, ...open] })
-  return reply.tools
-    .filter((tool) => isRunning(tool) && !goesOn(tool))
-    .reduce(
-      (next, { call }) => note(next, { kind: 'tool.not-done', id: call.id, name: call.name }),
-      left,
-    )
-}
-
 /** Tools whose time is up. A write among them stays open: its result still enters the conversation. */
 export function overdueTools(m: Moment): readonly [Moment, readonly ToolCall[]] {
   const late = (m.state.reply?.tools ?? []).filter((tool) => isRunning(tool) && tool.dueAt <= m.at)
@@ -102,13 +81,6 @@ export function sayToolLine(m: Moment): Moment {
 
 /** Between what the agent said last and the line that bridges a wait. */
 const breathMs = 300
-
-export const isRunning = (tool: RunningTool) => tool.output === undefined
-
-export const error = (why: string) => JSON.stringify({ error: why })
-
-/** What the model is told about a tool that was stopped with its reply. */
-const notDone = error('not done: the caller spoke before it finished')
 
 function specOf(agent: Agent, name: string): ToolSpec | undefined {
   return agent.tools.find((tool) => tool.name === name)
