@@ -5,7 +5,6 @@
 
 import { isInterruptible, takeFloor } from './barge-in.js'
 import { clearTimers, type Moment, patch, setTimer } from './moment.js'
-import { considerEnd, endTurn } from './turn.js'
 
 /** A `#` ends an entry; alone it says nothing. */
 export function pressKey(m: Moment, digit: string): Moment {
@@ -19,10 +18,8 @@ export function pressKey(m: Moment, digit: string): Moment {
   return setTimer(next, 'keypad', m.at + (full ? policy.keypad.joinMs : policy.keypad.gatherMs))
 }
 
-/** No more digits are expected: the turn can end, unless the caller is also speaking. */
+/** No more digits are expected: the turn can end, once the caller is not speaking too. */
 export function completeKeypad(m: Moment): Moment {
-  const { keypad, turn, speech } = m.state
-  const done = clearTimers(patch(m, { keypad: { ...keypad, complete: true } }), 'keypad')
-  if (turn.segments.length > 0 || speech.kind === 'speaking') return considerEnd(done)
-  return endTurn(done, 'keypad')
+  const { keypad } = m.state
+  return clearTimers(patch(m, { keypad: { ...keypad, complete: true } }), 'keypad')
 }

@@ -18,10 +18,12 @@ export const newTurn: Turn = { id: 1, segments: [], tookFloor: false, before: []
 
 /** Sets the end of the turn if the caller may be done, or takes it back. */
 export function considerEnd(m: Moment): Moment {
-  const { speech, turn, timers } = m.state
-  if (turn.segments.length === 0 || speech.kind === 'speaking') return clearTimers(m, 'endpoint')
-  if (turn.segments.some(isWaiting) || keypadIsOpen(m)) return clearTimers(m, 'endpoint')
-  if (turnText(turn) === '' && m.state.keypad.digits === '') return endWithoutWords(m)
+  const { speech, turn, keypad, timers } = m.state
+  if (speech.kind === 'speaking' || turn.segments.some(isWaiting) || keypadIsOpen(m)) {
+    return clearTimers(m, 'endpoint')
+  }
+  if (turn.segments.length === 0) return keypad.complete ? endTurn(m, 'keypad') : m
+  if (turnText(turn) === '' && keypad.digits === '') return endWithoutWords(m)
   return timers.endpoint === undefined ? setTimer(m, 'endpoint', endOfPatience(m)) : m
 }
 
