@@ -335,6 +335,21 @@ describe('waits', () => {
     expect(talk.texts).toEqual([`assistant: ${greeting}`])
   })
 
+  test('audio of a later sentence does not excuse a voice that owes an earlier one', () => {
+    const talk = greeted()
+    Object.assign(talk.world.voiceDelay, { main: undefined })
+    talk.says('What is my balance today?', 1200).wait(2500)
+    const [first, second] = talk.commands('synthesize').slice(1)
+    const mulaw = new Uint8Array(800)
+    for (let i = 0; i < 8; i++) {
+      const sentence = second?.sentence ?? 0
+      talk.wait(300).happen({ type: 'tts.audio', reply: 2, sentence, mulaw, level: -20 })
+    }
+    const again = talk.commands('synthesize').find((command) => command.voice === 'backup')
+    expect(again?.text).toBe(first?.text)
+    expect((again?.at ?? 0) - (first?.at ?? 0)).toBe(talk.state.policy.reply.voiceMs)
+  })
+
   test('what no voice could finish is not in the conversation', () => {
     const talk = new Talk(undefined, {}, { voiceDelay: { main: undefined, backup: undefined } })
     talk.start().wait(1600)

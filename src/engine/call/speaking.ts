@@ -88,19 +88,26 @@ function newSentence(id: SentenceId, saying: Saying, round: number): Spoken {
 
 export function hearVoice(m: Moment, event: Extract<ProviderEvent, { type: 'tts.audio' }>): Moment {
   if (!isAwaited(m, event.sentence)) return m
-  return rearmVoice(patchPlayout(m, addAudio(m.state.playout, event.sentence, event)))
+  const heard = patchPlayout(m, addAudio(m.state.playout, event.sentence, event))
+  return isNext(m, event.sentence) ? rearmVoice(heard) : heard
 }
 
 export function voiceEnded(m: Moment, sentence: SentenceId): Moment {
   if (!isAwaited(m, sentence)) return m
   const silent = m.state.playout.sentences.find((s) => s.id === sentence)?.ms === 0
   if (silent) return voiceFailed(m, 'no audio')
-  return rearmVoice(patchPlayout(m, endSentence(m.state.playout, sentence)))
+  const ended = patchPlayout(m, endSentence(m.state.playout, sentence))
+  return isNext(m, sentence) ? rearmVoice(ended) : ended
 }
 
 /** Says whether this sentence still expects audio; anything else is late. */
 export function isAwaited(m: Moment, sentence: SentenceId): boolean {
   return m.state.playout.sentences.some((s) => s.id === sentence && !s.ended)
+}
+
+/** The caller waits for this sentence; audio of a later one does not help them. */
+function isNext(m: Moment, sentence: SentenceId): boolean {
+  return m.state.playout.sentences.find((s) => !s.ended)?.id === sentence
 }
 
 function rearmVoice(m: Moment): Moment {
