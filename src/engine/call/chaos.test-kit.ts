@@ -469,7 +469,7 @@ export class Chaos {
       onToolReturned: (state) => ({ state, directives: choose(9) === 8 ? [line('t', true)] : [] }),
       onHeard: (state) => ({ state, directives: choose(19) === 18 ? [line('h', true)] : [] }),
       check: (_, { source }) => {
-        if (source !== 'engine' && choose(30) === 29) return { verdict: 'block', why: 'chaos' }
+        if (source === 'model' && choose(30) === 29) return { verdict: 'block', why: 'chaos' }
         return { verdict: 'say' }
       },
     }

@@ -105,9 +105,11 @@ function later(m: Moment, directive: Directive): Moment {
   return patch(m, { held: { ...held, directives: [...held.directives, directive] } })
 }
 
+/** Lines of the policy have no name: no agent waits to hear that they were heard. */
 function sayLine(m: Moment, directive: Extract<Directive, { type: 'say' }>): Moment {
   const { text, id, interruptible } = directive
-  return say(m, { text, kind: 'line', source: 'line', line: id, interruptible })[0]
+  const source = id === '' ? 'engine' : 'line'
+  return say(m, { text, kind: 'line', source, line: id, interruptible })[0]
 }
 
 /** The model has finished its part: run its tools, or let the reply end, or say sorry for nothing at all. */
