@@ -1,0 +1,8 @@
+/** Where the carrier finds us, below the public address. */
+export const paths = {
+  voice: '/voice',
+  media: '/media',
+  streamStatus: '/stream-status',
+  callStatus: '/call-status',
+  afterStream: '/after-stream',
+} as const
