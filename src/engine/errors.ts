@@ -55,6 +55,20 @@ export const errorTable = {
   E_AGENT_UNKNOWN: { exit: 2, when: 'the catalog has no agent of that name' },
   E_NOTHING_TO_SWEEP: { exit: 2, when: '--sweep met a fixture in which nobody interrupts' },
   E_AGENT_OPTION: { exit: 2, when: 'an option of an agent is missing, unknown or wrong' },
+  E_CONFIG: { exit: 2, when: 'settings of the server are missing, wrong or contradict each other' },
+  E_PORT: { exit: 2, when: 'the server cannot listen where it should' },
+  E_TUNNEL: { exit: 2, when: 'the tunnel could not be opened' },
+  E_TUNNEL_TOKEN: { exit: 2, when: 'the tunnel does not accept the token' },
+  E_PROBE: { exit: 2, when: 'the public address does not lead back to this server' },
+  E_TWILIO_AUTH: { exit: 2, when: 'Twilio does not accept the credentials' },
+  E_TWILIO_UNREACHABLE: { exit: 2, when: 'the Twilio API could not be reached' },
+  E_TWILIO_API: { exit: 2, when: 'the Twilio API refused a request for another reason' },
+  E_NUMBER_UNKNOWN: { exit: 2, when: 'the account has no such number' },
+  E_WEBHOOK_IN_USE: {
+    exit: 2,
+    when: 'a number answers with something else and nobody said to take it over',
+  },
+  E_JOURNAL: { exit: 2, when: 'the record of a number cannot be read or written' },
   E_INTERNAL: { exit: 2, when: 'a bug of ours reached the surface' },
 } as const satisfies Record<string, ErrorRow>
 

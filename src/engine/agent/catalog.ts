@@ -6,11 +6,12 @@ import { didYouMean } from '../fixture/closest.js'
 import type { Agent } from './agent.js'
 import { blocking } from './blocking.js'
 import type { AgentDefinition } from './definition.js'
+import { keypadMenu } from './keypad-menu.js'
 import { plain } from './plain.js'
 
 export type AgentCatalog = readonly AgentDefinition[]
 
-export const agents: AgentCatalog = [plain, blocking]
+export const agents: AgentCatalog = [plain, blocking, keypadMenu]
 
 /**
  * Makes the agent of that name.
