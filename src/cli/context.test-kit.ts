@@ -7,11 +7,14 @@ export interface TestContext {
   readonly written: { stdout: string; stderr: string }
   /** Presses Ctrl-C. */
   readonly interrupt: () => void
+  /** Asks a command to end that has taken the signals over. */
+  readonly signal: () => void
 }
 
 export function testContext(changes: Partial<Context> = {}): TestContext {
   const written = { stdout: '', stderr: '' }
   const controller = new AbortController()
+  let receive = () => {}
   const sink = (name: 'stdout' | 'stderr') => ({
     isTTY: false,
     write: (text: string) => {
@@ -24,7 +27,11 @@ export function testContext(changes: Partial<Context> = {}): TestContext {
     env: {},
     cwd: process.cwd(),
     interruption: () => controller.signal,
+    takeSignals: (receiver) => {
+      receive = receiver
+      return () => {}
+    },
     ...changes,
   }
-  return { context, written, interrupt: () => controller.abort() }
+  return { context, written, interrupt: () => controller.abort(), signal: () => receive() }
 }

@@ -20,6 +20,10 @@ export interface Context {
   readonly cwd: string
   /** Takes over Ctrl-C: the first aborts this signal and the command winds up; a second one ends the process. */
   readonly interruption: () => AbortSignal
+  /**
+   * Hands every Ctrl-C and every request to end (SIGINT, SIGTERM, SIGHUP) to a command that ends by itself, until it is released.
+   */
+  readonly takeSignals: (receive: () => void) => () => void
 }
 
 /** Adds a command to the program. The command reports its exit code through `finish`; a refusal is thrown. */
@@ -29,11 +33,16 @@ export type AddCommand = (
   finish: (code: ExitCode) => void,
 ) => void
 
+/** Besides SIGINT: a service manager stops us, a terminal is closed. */
+const endSignals = ['SIGTERM', 'SIGHUP'] as const
+
 /** The real world. */
 export function processContext(): Context & Disposable & { readonly interrupted: () => boolean } {
   const controller = new AbortController()
   let claimed = false
+  let receive: (() => void) | undefined
   const interrupted = () => {
+    if (receive !== undefined) return receive()
     if (!claimed || controller.signal.aborted) process.exit(exitCodes.interrupted)
     controller.abort()
   }
@@ -53,6 +62,14 @@ export function processContext(): Context & Disposable & { readonly interrupted:
     interruption: () => {
       claimed = true
       return controller.signal
+    },
+    takeSignals: (receiver) => {
+      receive = receiver
+      for (const name of endSignals) process.on(name, receiver)
+      return () => {
+        receive = undefined
+        for (const name of endSignals) process.off(name, receiver)
+      }
     },
     interrupted: () => controller.signal.aborted,
     [Symbol.dispose]: () => process.off('SIGINT', interrupted),

@@ -4,7 +4,9 @@
  */
 import { Command, CommanderError } from 'commander'
 import { addFixtureCommand } from './commands/fixture.js'
+import { addNumbersCommand } from './commands/numbers.js'
 import { addReplayCommand } from './commands/replay.js'
+import { addServeCommand } from './commands/serve.js'
 import { type AddCommand, type Context, processContext } from './context.js'
 import { type ExitCode, exitCodes } from './exit-codes.js'
 import { helpFormat } from './help.js'
@@ -12,7 +14,12 @@ import { formatError, reportError, usageError } from './report-error.js'
 import { readVersion } from './version.js'
 
 /** Every command there is, in the order of the help. */
-const commands: readonly AddCommand[] = [addReplayCommand, addFixtureCommand]
+const commands: readonly AddCommand[] = [
+  addReplayCommand,
+  addServeCommand,
+  addFixtureCommand,
+  addNumbersCommand,
+]
 
 const intro = `voice-agent - one engine, three ways to run a phone agent
 
@@ -22,6 +29,7 @@ const epilogue = `
 Examples
   $ npx voice-agent replay                   # every fixture, in seconds, offline
   $ voice-agent replay barge-in-mid-sentence --trace
+  $ voice-agent serve --tunnel none          # this machine only, no account
 
 Exit codes  0 ok   1 ran and failed   2 wrong use or config
             3 could not judge (a missing key or device, an unusable fixture)

@@ -3,7 +3,7 @@
  * callers are left out unless asked for, and secrets always, whoever put them into a line.
  */
 import { Writable } from 'node:stream'
-import { type DestinationStream, type Logger, pino } from 'pino'
+import { type DestinationStream, type Logger, pino, stdSerializers, stdTimeFunctions } from 'pino'
 import pretty from 'pino-pretty'
 import type { ServerLog } from './server-log.js'
 
@@ -54,8 +54,9 @@ export function openLog({
     {
       level,
       base: null,
+      serializers: { error: stdSerializers.err },
       redact: { paths: hidden.flatMap((name) => [name, `*.${name}`]), censor: '[hidden]' },
-      timestamp: pino.stdTimeFunctions.isoTime,
+      timestamp: stdTimeFunctions.isoTime,
     },
     destination,
   )

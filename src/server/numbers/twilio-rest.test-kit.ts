@@ -106,43 +106,60 @@ async function readBody(request: IncomingMessage): Promise<URLSearchParams> {
   return new URLSearchParams(Buffer.concat(parts).toString('utf8'))
 }
 
+interface Asked {
+  readonly method: string
+  readonly path: string
+  readonly query: URLSearchParams
+  readonly body: URLSearchParams
+}
+
+type Answer = readonly [status: number, value: object]
+
 function answer(
   world: World,
   request: IncomingMessage,
   response: ServerResponse,
   body: URLSearchParams,
-) {
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://twilio')
-  const send = (status: number, value: object) => {
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+): void {
+  const { pathname: path, searchParams: query } = new URL(request.url ?? '/', 'http://twilio')
+  const asked = { method: request.method ?? '', path, query, body }
+  const [status, value] = guarded(world, request.headers.authorization, asked)
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+}
+
+const refusal = (status: number, code: number, message: string): Answer => [
+  status,
+  { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status },
+]
+const notFound = refusal(404, 20404, 'The requested resource was not found')
+
+function guarded(world: World, authorization: string | undefined, asked: Asked): Answer {
+  const { failWith } = world.state
+  if (failWith !== undefined) return refusal(failWith, 20500, 'Internal error')
+  if (!isKnown(world.account, authorization)) return refusal(401, 20003, 'Authenticate')
+  world.requests.push(`${asked.method} ${asked.path}`)
+  const base = `/2010-04-01/Accounts/${world.account.accountSid}/`
+  if (!asked.path.startsWith(base)) return notFound
+  const resource = /^(IncomingPhoneNumbers|Calls)(?:\/([A-Z]{2}[0-9a-f]{32}))?\.json$/
+  const [, kind, sid] = resource.exec(asked.path.slice(base.length)) ?? []
+  if (kind === 'Calls') return callAnswer(world, asked, sid)
+  return kind === undefined ? notFound : numberAnswer(world, asked, sid)
+}
+
+function numberAnswer(world: World, { method, path, query, body }: Asked, sid?: string): Answer {
+  if (sid === undefined) {
+    return method === 'GET' ? [200, page(world, path, query.get('PhoneNumber'))] : notFound
   }
-  const refuse = (status: number, code: number, message: string) =>
-    send(status, { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status })
-  if (world.state.failWith !== undefined)
-    return refuse(world.state.failWith, 20500, 'Internal error')
-  if (!isKnown(world.account, request.headers.authorization))
-    return refuse(401, 20003, 'Authenticate')
-  world.requests.push(`${request.method} ${pathname}`)
-  const base = `/2010-04-01/Accounts/${world.account.accountSid}`
-  const [, kind, sid] =
-    /^\/(IncomingPhoneNumbers|Calls)(?:\/([A-Z]{2}[0-9a-f]{32}))?\.json$/.exec(
-      pathname.startsWith(base) ? pathname.slice(base.length) : '',
-    ) ?? []
-  if (kind === 'IncomingPhoneNumbers' && sid === undefined && request.method === 'GET') {
-    return send(200, page(world, base, searchParams.get('PhoneNumber')))
-  }
-  if (kind === 'IncomingPhoneNumbers') {
-    const number = world.numbers.find((each) => each.sid === sid)
-    if (number === undefined) return refuse(404, 20404, 'The requested resource was not found')
-    const unknown = request.method === 'POST' ? change(number, body) : undefined
-    return unknown ? refuse(400, 20001, `Unknown parameter ${unknown}`) : send(200, number)
-  }
-  if (kind === 'Calls' && sid !== undefined && request.method === 'POST') {
-    if (!world.liveCalls.has(sid)) return refuse(404, 20404, 'The requested resource was not found')
-    world.callUpdates.push({ callSid: sid, fields: Object.fromEntries(body) })
-    return send(200, { sid, status: body.get('Status') ?? 'in-progress' })
-  }
-  refuse(404, 20404, `The requested resource ${pathname} was not found`)
+  const number = world.numbers.find((each) => each.sid === sid)
+  if (number === undefined) return notFound
+  const unknown = method === 'POST' ? change(number, body) : undefined
+  return unknown ? refusal(400, 20001, `Unknown parameter ${unknown}`) : [200, number]
+}
+
+function callAnswer(world: World, { method, body }: Asked, sid = ''): Answer {
+  if (method !== 'POST' || !world.liveCalls.has(sid)) return notFound
+  world.callUpdates.push({ callSid: sid, fields: Object.fromEntries(body) })
+  return [200, { sid, status: body.get('Status') ?? 'in-progress' }]
 }
 
 function isKnown({ logins }: RestAccount, header = ''): boolean {
@@ -150,9 +167,8 @@ function isKnown({ logins }: RestAccount, header = ''): boolean {
   return Object.entries(logins).some(([user, password]) => given === `${user}:${password}`)
 }
 
-function page({ numbers }: World, base: string, phone: string | null): object {
+function page({ numbers }: World, uri: string, phone: string | null): object {
   const found = numbers.filter(({ phone_number }) => phone === null || phone_number.includes(phone))
-  const uri = `${base}/IncomingPhoneNumbers.json`
   const paging = { page: 0, page_size: 50, start: 0, end: Math.max(0, found.length - 1) }
   const links = { uri, first_page_uri: uri, next_page_uri: null, previous_page_uri: null }
   return { incoming_phone_numbers: found, ...paging, ...links }

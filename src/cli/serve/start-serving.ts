@@ -1,0 +1,237 @@
+/** The steps from settings to Ready. Each says in a line that it went well, and leaves behind what takes it down again. */
+import { randomBytes } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
+import { VoiceAgentError } from '../../engine/errors.js'
+import { buildServer, type Server } from '../../server/app.js'
+import type { ServeConfig } from '../../server/config/config.js'
+import type { LiveCalls } from '../../server/live-calls.js'
+import {
+  type NumberDesk,
+  type PointedNumber,
+  pointNumber,
+} from '../../server/numbers/point-number.js'
+import type { VoiceNumber } from '../../server/numbers/voice-settings.js'
+import { type ProbeResult, probePublicUrl } from '../../server/probe-public-url.js'
+import { ngrokTunnel } from '../../server/tunnel/ngrok.js'
+import { localOnly } from '../../server/tunnel/none.js'
+import { fixedAddress } from '../../server/tunnel/public-url.js'
+import type { OpenTunnel, Tunnel } from '../../server/tunnel/tunnel.js'
+import { callControl } from '../../server/twilio/call-control.js'
+import { accountOf, deskOf } from './account.js'
+import { type EmbeddedRoute, embeddedRoute } from './embedded-route.js'
+import { finishCalls } from './finish-calls.js'
+import { sayRestored } from './lines.js'
+import type { ReadyFacts } from './ready.js'
+import type { Run } from './run.js'
+import { within } from './stop-signals.js'
+import { agreedNumbers } from './take-numbers.js'
+
+/** Where calls come from at the moment; a tunnel changes it. */
+interface Address {
+  url: string | undefined
+  lost: boolean
+}
+
+/** After a second Ctrl-C, putting a number back may take so long, ms. */
+const hurriedRestoreMs = 3000
+
+export async function startServing(run: Run): Promise<ReadyFacts> {
+  const { config, flags, lines, stop } = run
+  const account = accountOf(config)
+  const desk = account && deskOf(config, account, run.context.cwd)
+  const agreed =
+    desk && config.pointsNumbers
+      ? await agreedNumbers(desk, config, flags.takeOver === true, run)
+      : []
+  const embedded = await embeddedRoute(config.stt, run.context.cwd)
+  run.atEnd(embedded.close)
+  lines.ok('agent', embedded.description)
+  const address: Address = { url: undefined, lost: false }
+  const server = assemble(run, embedded, address)
+  const port = await listen(run, server)
+  run.atEnd(() => server.app.close())
+  saySignatures(run)
+  const pointed: PointedNumber[] = []
+  const tunnel = await openTunnel(run, port, address, pointed)
+  const probe = await checkAddress(run, server, tunnel.url)
+  stop.first.throwIfAborted()
+  run.atEnd(() => windDown(run, server.calls, pointed))
+  if (desk) for (const number of agreed) await point(run, desk, number, tunnel, pointed)
+  return {
+    ...{ url: tunnel.url, port, probe, webhookSet: pointed.length > 0 },
+    numbers: pointed.map(({ number, previous }) => ({ number: number.phoneNumber, previous })),
+    checksSignatures: config.checksSignatures,
+    local: config.tunnel === 'none',
+  }
+}
+
+function assemble({ config, log }: Run, { route }: EmbeddedRoute, address: Address): Server {
+  const account = accountOf(config)
+  return buildServer({
+    publicUrl: () => address.url,
+    ...(config.checksSignatures &&
+      config.authToken !== undefined && { authToken: config.authToken }),
+    streamSecret: config.streamSecret ?? randomBytes(32).toString('base64url'),
+    route,
+    ...(account && config.tunnel !== 'none' && { control: callControl(account) }),
+    isReady: () => !address.lost,
+    log,
+    limits: { maxCalls: config.maxCalls },
+  })
+}
+
+async function listen({ config, lines }: Run, { app }: Server): Promise<number> {
+  try {
+    await app.listen({ port: config.port, host: config.host })
+  } catch (error) {
+    throw portError(config, error)
+  }
+  const { port } = app.server.address() as AddressInfo
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host
+  lines.ok('server', `http://${host}:${port}`)
+  return port
+}
+
+function portError({ port, host }: ServeConfig, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const message: Readonly<Record<string, readonly [string, string]>> = {
+    EADDRINUSE: [
+      `port ${port} is in use`,
+      'stop what uses it, or choose another with --port (0: any free one)',
+    ],
+    EACCES: [`port ${port} needs more rights`, 'use a port from 1024'],
+    EADDRNOTAVAIL: [`${host} is not an address of this machine`, 'use --host 127.0.0.1'],
+    ENOTFOUND: [`${host} is not an address of this machine`, 'use --host 127.0.0.1'],
+  }
+  const [what, fix] = message[String(code)] ?? []
+  return what === undefined || fix === undefined ? error : new VoiceAgentError('E_PORT', what, fix)
+}
+
+function saySignatures({ config, flags, lines }: Run): void {
+  if (config.checksSignatures) return
+  const why = flags.insecureNoSignature ? '--insecure-no-signature' : 'no TWILIO_AUTH_TOKEN'
+  const reach =
+    config.tunnel === 'none'
+      ? 'only this machine can call'
+      : 'anybody who knows the address can call'
+  lines.warn('signature', `not checked (${why}): ${reach}`)
+}
+
+function tunnelOf(config: ServeConfig): Tunnel {
+  const { ngrokToken, ngrokDomain, publicUrl } = config
+  if (config.tunnel === 'public-url' && publicUrl !== undefined) return fixedAddress(publicUrl)
+  if (config.tunnel === 'none' || ngrokToken === undefined) return localOnly(config.host)
+  return ngrokTunnel({
+    authtoken: ngrokToken,
+    ...(ngrokDomain !== undefined && { domain: ngrokDomain }),
+  })
+}
+
+async function openTunnel(
+  run: Run,
+  port: number,
+  address: Address,
+  pointed: readonly PointedNumber[],
+): Promise<OpenTunnel> {
+  const { config, lines } = run
+  const tunnel = tunnelOf(config)
+  const opened = await tunnel.open(port, {
+    lost: () => {
+      address.lost = true
+      lines.warn('tunnel', 'lost; calls cannot come until it is back')
+    },
+    back: () => {
+      address.lost = false
+      lines.ok('tunnel', `back at ${address.url}`)
+    },
+    moved: (url) => {
+      Object.assign(address, { url, lost: false })
+      lines.warn('tunnel', `back at another address: ${url}`)
+      for (const number of pointed) void follow(run, number, url)
+    },
+  })
+  address.url = opened.url
+  run.atEnd(async () => {
+    await opened.close()
+    if (config.tunnel === 'ngrok') lines.ok('tunnel', 'closed')
+  })
+  lines.ok('tunnel', `${opened.url}  (${tunnel.name})`)
+  return opened
+}
+
+async function follow({ lines }: Run, pointed: PointedNumber, url: string): Promise<void> {
+  const { phoneNumber } = pointed.number
+  try {
+    await pointed.moveTo(url)
+    lines.ok('webhook', `${phoneNumber} follows to ${url}`)
+  } catch (error) {
+    lines.warn(
+      'webhook',
+      `${phoneNumber} does not follow: ${error instanceof Error ? error.message : error}`,
+    )
+  }
+}
+
+async function checkAddress(
+  run: Run,
+  { probes }: Server,
+  publicUrl: string,
+): Promise<ProbeResult | undefined> {
+  const { flags, lines, stop } = run
+  if (!flags.probe) {
+    lines.warn('probe', `${publicUrl} was not asked whether it leads here (--no-probe)`)
+    return undefined
+  }
+  const result = await probePublicUrl({ publicUrl, issue: probes.issue, signal: stop.first })
+  const [http, socket] = publicUrl.startsWith('https') ? ['HTTPS', 'WSS'] : ['HTTP', 'WS']
+  lines.ok(
+    'probe',
+    `leads back here: ${http} in ${result.httpMs} ms, ${socket} in ${result.socketMs} ms`,
+  )
+  return result
+}
+
+async function point(
+  run: Run,
+  desk: NumberDesk,
+  number: VoiceNumber,
+  { url }: OpenTunnel,
+  pointed: PointedNumber[],
+): Promise<void> {
+  const change = await pointNumber(desk, number, url)
+  pointed.push(change)
+  const { phoneNumber } = number
+  run.lines.ok(
+    'webhook',
+    `${phoneNumber} points here; it was on ${change.previous}, kept in ${change.journalPath}`,
+  )
+}
+
+/** Calls finish while the numbers go back, so that new callers are with whoever had them before at once. */
+async function windDown(
+  run: Run,
+  calls: LiveCalls,
+  pointed: readonly PointedNumber[],
+): Promise<boolean> {
+  const [, ...isBack] = await Promise.all([
+    finishCalls(run, calls),
+    ...pointed.map((change) => putBack(run, change)),
+  ])
+  return isBack.every((back) => back)
+}
+
+/** False when the number may still point here. */
+async function putBack({ lines, stop }: Run, change: PointedNumber): Promise<boolean> {
+  const keeps = `the next start puts ${change.number.phoneNumber} back, from ${change.journalPath}`
+  try {
+    const restored = await within(change.restore(), stop.second, hurriedRestoreMs)
+    if (restored !== undefined) {
+      sayRestored(lines, restored)
+      return true
+    }
+    lines.warn('webhook', `not put back within ${hurriedRestoreMs / 1000} s; ${keeps}`)
+  } catch (error) {
+    lines.warn('webhook', `${error instanceof Error ? error.message : String(error)}\n${keeps}`)
+  }
+  return false
+}
