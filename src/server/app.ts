@@ -37,7 +37,8 @@ export function buildServer(deps: ServerDeps): Server {
   addProbe(app, parts)
   addWebhooks(app, parts)
   const closeMedia = acceptMedia(app.server, parts)
-  app.addHook('onClose', async () => {
+  // Before the HTTP server closes: it would wait for the sockets.
+  app.addHook('preClose', async () => {
     parts.close()
     closeMedia()
   })

@@ -17,7 +17,8 @@ export interface PendingCalls {
 }
 
 interface Pending {
-  readonly signature: string | undefined
+  /** Of every webhook for this call: Twilio may have repeated it with another parameter. */
+  readonly signatures: readonly string[]
   readonly timeout: NodeJS.Timeout
 }
 
@@ -36,18 +37,21 @@ export function pendingCalls(pendingMs: number, log: ServerLog): PendingCalls {
       return pending.size
     },
     add(callSid, signature) {
+      const before = pending.get(callSid)?.signatures ?? []
       forget(callSid)
       const timeout = setTimeout(() => {
         forget(callSid)
         log.warn({ callSid }, 'the webhook came, but no stream')
       }, pendingMs)
-      pending.set(callSid, { signature, timeout })
+      const signatures = signature === undefined ? before : [...before, signature]
+      pending.set(callSid, { signatures, timeout })
     },
     claim(callSid) {
-      const signature = pending.get(callSid)?.signature
-      if (signature !== undefined) used.add(signature)
-      const [oldest] = used
-      if (used.size > maxUsed && oldest !== undefined) used.delete(oldest)
+      for (const signature of pending.get(callSid)?.signatures ?? []) used.add(signature)
+      for (const oldest of used) {
+        if (used.size <= maxUsed) break
+        used.delete(oldest)
+      }
       forget(callSid)
     },
     isReplay: (signature) => signature !== undefined && used.has(signature),

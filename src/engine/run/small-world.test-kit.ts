@@ -1,5 +1,5 @@
 /**
- * A small world around `runCall`, in virtual time: a caller who speaks on cue, a carrier that plays and returns marks, and services that
+ * A small world around `runCall`, on any clock: a caller who speaks on cue, a carrier that plays and returns marks, and services that
  * take a while. Its providers are plain async iterators that obey their signal, as real ones are.
  */
 import { frameEnd, type Millis } from '../audio/frame.js'
@@ -11,10 +11,9 @@ import type {
   SpeechPart,
   SpeechToTextPart,
 } from '../providers/provider.js'
-import { until } from './clock.js'
+import { type Clock, until } from './clock.js'
 import { Feed } from './feed.test-kit.js'
 import { levelDetector } from './puppets.test-kit.js'
-import type { VirtualClock } from './virtual-clock.js'
 
 const frameMs = 20
 const wireMs = 40
@@ -37,7 +36,7 @@ export interface SmallWorld {
   open(): number
 }
 
-export function smallWorld(clock: VirtualClock, plot: Plot): SmallWorld {
+export function smallWorld(clock: Clock, plot: Plot): SmallWorld {
   let open = 0
   const counted = <T>(signal: AbortSignal, feed: Feed<T>): Feed<T> => {
     open++
@@ -72,7 +71,7 @@ export function smallWorld(clock: VirtualClock, plot: Plot): SmallWorld {
   return { providers, ...carrier(clock, plot), open: () => open }
 }
 
-function listener(clock: VirtualClock, { caller }: Plot, feed: Feed<SpeechToTextPart>) {
+function listener(clock: Clock, { caller }: Plot, feed: Feed<SpeechToTextPart>) {
   const spans = new Map<SegmentId, { from: Millis; to: Millis }>()
   return {
     write: (segment: SegmentId, frame: { mulaw: Uint8Array; mediaAt: Millis }) => {
@@ -90,7 +89,7 @@ function listener(clock: VirtualClock, { caller }: Plot, feed: Feed<SpeechToText
   }
 }
 
-function speaker(clock: VirtualClock, feed: Feed<SpeechPart>) {
+function speaker(clock: Clock, feed: Feed<SpeechPart>) {
   let free = 0
   return {
     write: (id: number, text: string) => {
@@ -103,7 +102,7 @@ function speaker(clock: VirtualClock, feed: Feed<SpeechPart>) {
   }
 }
 
-function carrier(clock: VirtualClock, { caller, hangsUpAt }: Plot) {
+function carrier(clock: Clock, { caller, hangsUpAt }: Plot) {
   const carrierTold: string[] = []
   let receive: (event: TransportEvent) => void = () => {}
   let closed = false
