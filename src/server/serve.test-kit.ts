@@ -15,7 +15,7 @@ import type { CallOutcome, CallRoute, IncomingCall } from './route.js'
 import type { ServerLog } from './server-log.js'
 import { Carrier } from './twilio/carrier.test-kit.js'
 
-export const authToken = '0123456789abcdef0123456789abcdef'
+const authToken = '0123456789abcdef0123456789abcdef'
 export const publicUrl = 'https://voice.example.com:8443'
 
 /** One call as the server held it. */

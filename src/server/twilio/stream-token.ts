@@ -71,7 +71,7 @@ function sign(secret: string, body: string): string {
 }
 
 /** Takes the same time wherever the two differ. */
-export function isSame(a: string, b: string): boolean {
+function isSame(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)]
   return left.length === right.length && timingSafeEqual(left, right)
 }
