@@ -190,9 +190,14 @@ export class PhoneCall {
 
   /** The caller's voice for `ms` from the next frame on. Gives back where it lies in the caller's audio. */
   speak(ms: number): { readonly from: number; readonly to: number } {
+    return this.say(new Uint8Array(ms * 8).fill(0x20))
+  }
+
+  /** The same with real speech: mu-law. */
+  say(mulaw: Uint8Array): { readonly from: number; readonly to: number } {
     const at = this.#frames * frameMs
-    this.#speech = new Uint8Array(ms * 8).fill(0x20)
-    return { from: at, to: at + ms }
+    this.#speech = mulaw
+    return { from: at, to: at + mulaw.length / 8 }
   }
 
   press(digit: string): void {

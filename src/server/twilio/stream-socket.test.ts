@@ -1,33 +1,18 @@
-import type { AddressInfo } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
-import { WebSocket, WebSocketServer } from 'ws'
-import type { ServerLog } from '../server-log.js'
-import { type SocketEnd, type SocketLimits, StreamSocket } from './stream-socket.js'
+import { type SocketPair, socketPair } from './socket-pair.test-kit.js'
+import type { SocketEnd } from './stream-socket.js'
 
-const quiet: ServerLog = { info() {}, warn() {}, error() {}, child: () => quiet }
-const limits: SocketLimits = { pingMs: 60_000, maxGarbage: 20, maxBufferedBytes: 256 * 1024 }
-
-const open: (() => void)[] = []
+const open: SocketPair[] = []
 afterEach(() => {
-  for (const close of open.splice(0)) close()
+  for (const { close } of open.splice(0)) close()
 })
 
-/** Both ends of a real socket. */
 async function pair() {
-  const server = new WebSocketServer({ host: '127.0.0.1', port: 0 })
-  await new Promise((resolve) => server.once('listening', resolve))
-  const { port } = server.address() as AddressInfo
-  const ours = new Promise<WebSocket>((resolve) => server.once('connection', resolve))
-  const peer = new WebSocket(`ws://127.0.0.1:${port}`)
-  peer.on('error', () => {})
-  open.push(() => {
-    peer.terminate()
-    server.close()
-  })
-  const socket = new StreamSocket(await ours, limits, quiet)
+  const both = await socketPair()
+  open.push(both)
   const ends: SocketEnd[] = []
   const ended = new Promise<SocketEnd>((resolve) =>
-    socket.listen({
+    both.socket.listen({
       message: () => {},
       closed: (end) => {
         ends.push(end)
@@ -35,8 +20,7 @@ async function pair() {
       },
     }),
   )
-  await new Promise((resolve) => peer.once('open', resolve))
-  return { socket, peer, ended, ends }
+  return { ...both, ended, ends }
 }
 
 it('drops a peer that does not read what it is sent', async () => {
