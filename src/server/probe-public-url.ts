@@ -15,8 +15,8 @@ export interface ProbeTicket {
 export interface ProbeOptions {
   readonly publicUrl: string
   readonly issue: () => ProbeTicket
-  /** A tunnel may need a moment until it is known everywhere: how long to go on asking, ms. */
-  readonly patienceMs?: number
+  /** How long to go on asking, ms. */
+  readonly patienceMs: number
   /** Longest wait for one answer, ms. */
   readonly timeoutMs?: number
   readonly signal?: AbortSignal
@@ -32,7 +32,7 @@ const pauseMs = 500
 
 /** @throws VoiceAgentError E_PROBE when the address does not lead back here */
 export async function probePublicUrl(options: ProbeOptions): Promise<ProbeResult> {
-  const { publicUrl, issue, timeoutMs = 5000, patienceMs = 10_000, signal } = options
+  const { publicUrl, issue, timeoutMs = 5000, patienceMs, signal } = options
   const until = performance.now() + patienceMs
   for (;;) {
     try {

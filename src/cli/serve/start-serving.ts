@@ -32,6 +32,9 @@ interface Address {
   lost: boolean
 }
 
+/** A tunnel may need a while until its address is known everywhere; a proxy of the user's is there or not, ms. */
+const newTunnelMs = 10_000
+const ownAddressMs = 2000
 /** After a second Ctrl-C, putting a number back may take so long, ms. */
 const hurriedRestoreMs = 3000
 
@@ -182,7 +185,9 @@ async function checkAddress(
     lines.warn('probe', `${publicUrl} was not asked whether it leads here (--no-probe)`)
     return undefined
   }
-  const result = await probePublicUrl({ publicUrl, issue: probes.issue, signal: stop.first })
+  const patienceMs = run.config.tunnel === 'ngrok' ? newTunnelMs : ownAddressMs
+  const issue = probes.issue
+  const result = await probePublicUrl({ publicUrl, issue, patienceMs, signal: stop.first })
   const [http, socket] = publicUrl.startsWith('https') ? ['HTTPS', 'WSS'] : ['HTTP', 'WS']
   lines.ok(
     'probe',
