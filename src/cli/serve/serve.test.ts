@@ -102,6 +102,20 @@ describe('voice-agent serve on this machine only', () => {
     expect(await run.ended).toBe(0)
   })
 
+  it('hears the words of a script when the caller speaks (real time)', async () => {
+    writeFileSync(join(cwd, 'demo.txt'), 'please make it the end\n')
+    const run = serving(cwd, {}, '--tunnel', 'none', '--stt', 'script:demo.txt')
+    const call = (await carrierFor(await run.ready()).dial()).start()
+    const flite = await loadFlite()
+    const { mulaw } = await flite.speak('Please make it the end.', { voice: 'rms' })
+    await call.until(() => call.sentMs > 500)
+    call.say(mulaw)
+    await call.closed()
+    expect(await call.after()).toContain('<Hangup')
+    run.signal()
+    expect(await run.ended).toBe(0)
+  })
+
   it('drains: tells who is finishing, and a second signal hangs up', async () => {
     const run = serving(cwd, {}, '--tunnel', 'none', '--drain-timeout', '60')
     const call = (await carrierFor(await run.ready()).dial()).start()
@@ -254,14 +268,13 @@ describe('voice-agent serve with a number', () => {
     expect(await run.ended).toBe(1)
     expect(run.written.stderr).toContain('the next start puts')
     rest.failWith = undefined
-    const again = serving(cwd, env, ...away, '--no-webhook')
-    await again.ready()
-    again.signal()
-    await again.ended
     expect(number().voice_url).toBe('https://here.example.com/voice')
-    const restored = testContext({ cwd, env })
-    expect(await main(['numbers', 'restore'], restored.context)).toBe(0)
+    const again = serving(cwd, env, '--tunnel', 'none')
+    await again.ready()
+    expect(again.written.stderr).toContain(`${phone} is back on ${prod}`)
     expect(number().voice_url).toBe(prod)
+    again.signal()
+    expect(await again.ended).toBe(0)
   })
 
   it.each([

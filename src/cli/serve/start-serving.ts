@@ -24,7 +24,7 @@ import { sayRestored } from './lines.js'
 import type { ReadyFacts } from './ready.js'
 import type { Run } from './run.js'
 import { within } from './stop-signals.js'
-import { agreedNumbers } from './take-numbers.js'
+import { agreedNumbers, putBackLeftovers } from './take-numbers.js'
 
 /** Where calls come from at the moment; a tunnel changes it. */
 interface Address {
@@ -39,13 +39,11 @@ const ownAddressMs = 2000
 const hurriedRestoreMs = 3000
 
 export async function startServing(run: Run): Promise<ReadyFacts> {
-  const { config, flags, lines, stop } = run
+  const { config, lines, stop } = run
   const account = accountOf(config)
   const desk = account && deskOf(config, account, run.context.cwd)
-  const agreed =
-    desk && config.pointsNumbers
-      ? await agreedNumbers(desk, config, flags.takeOver === true, run)
-      : []
+  if (desk) await putBackLeftovers(desk, run)
+  const agreed = desk && config.pointsNumbers ? await agreedNumbers(desk, run) : []
   const embedded = await embeddedRoute(config.stt, run.context.cwd)
   run.atEnd(embedded.close)
   lines.ok('agent', embedded.description)
@@ -59,7 +57,7 @@ export async function startServing(run: Run): Promise<ReadyFacts> {
   const probe = await checkAddress(run, server, tunnel.url)
   stop.first.throwIfAborted()
   run.atEnd(() => windDown(run, server.calls, pointed))
-  if (desk) for (const number of agreed) await point(run, desk, number, tunnel, pointed)
+  for (const number of agreed) if (desk) await point(run, desk, number, tunnel, pointed)
   return {
     ...{ url: tunnel.url, port, probe, webhookSet: pointed.length > 0 },
     numbers: pointed.map(({ number, previous }) => ({ number: number.phoneNumber, previous })),
@@ -136,7 +134,7 @@ async function openTunnel(
   address: Address,
   pointed: readonly PointedNumber[],
 ): Promise<OpenTunnel> {
-  const { config, lines } = run
+  const { config, lines, printer } = run
   const tunnel = tunnelOf(config)
   const opened = await tunnel.open(port, {
     lost: () => {
@@ -150,6 +148,7 @@ async function openTunnel(
     moved: (url) => {
       Object.assign(address, { url, lost: false })
       lines.warn('tunnel', `back at another address: ${url}`)
+      if (printer.mode === 'json') printer.out(JSON.stringify({ v: 1, type: 'moved', url }))
       for (const number of pointed) void follow(run, number, url)
     },
   })
@@ -200,11 +199,14 @@ async function point(
   run: Run,
   desk: NumberDesk,
   number: VoiceNumber,
-  { url }: OpenTunnel,
+  tunnel: OpenTunnel,
   pointed: PointedNumber[],
 ): Promise<void> {
+  const { url } = tunnel
   const change = await pointNumber(desk, number, url)
   pointed.push(change)
+  // It may have moved in the very moment.
+  if (tunnel.url !== url) await follow(run, change, tunnel.url)
   const { phoneNumber } = number
   run.lines.ok(
     'webhook',

@@ -1,5 +1,4 @@
 import { VoiceAgentError } from '../../engine/errors.js'
-import type { ServeConfig } from '../../server/config/config.js'
 import {
   type NumberDesk,
   refuseIfHeld,
@@ -10,24 +9,34 @@ import type { VoiceNumber } from '../../server/numbers/voice-settings.js'
 import type { Context } from '../context.js'
 import { openKeys } from '../output/keys.js'
 import { type Lines, sayRestored } from './lines.js'
+import type { Run } from './run.js'
 
 /**
- * The numbers that may be pointed here. What a crash has left is put back first; a number that is in use needs `--take-over` or a yes.
+ * Puts back what a crash has left. Where no number is asked for, one that cannot be put back keeps nobody from serving.
+ */
+export async function putBackLeftovers(desk: NumberDesk, { config, lines }: Run): Promise<void> {
+  try {
+    for (const restored of await restoreLeftovers(desk)) sayRestored(lines, restored)
+  } catch (error) {
+    if (config.pointsNumbers) throw error
+    lines.warn('webhook', `not put back: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+/**
+ * The numbers that may be pointed here. One that is in use needs `--take-over` or a yes.
  *
  * @throws VoiceAgentError when one is unknown, held, or in use and nobody agreed
  */
 export async function agreedNumbers(
   desk: NumberDesk,
-  config: ServeConfig,
-  takeOver: boolean,
-  { context, lines }: { readonly context: Context; readonly lines: Lines },
+  { config, context, flags, lines }: Run,
 ): Promise<readonly VoiceNumber[]> {
-  for (const restored of await restoreLeftovers(desk)) sayRestored(lines, restored)
   const agreed: VoiceNumber[] = []
   for (const phone of config.numbers) {
     const number = await desk.numbers.find(phone)
     refuseIfHeld(desk.journal, number)
-    if (!takeOver || number.trunkSid !== '') await agree(number, context, lines)
+    if (!flags.takeOver || number.trunkSid !== '') await agree(number, context, lines)
     agreed.push(number)
   }
   return agreed

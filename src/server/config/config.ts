@@ -69,7 +69,7 @@ export function readConfig(sources: Sources, switches: Switches): ServeConfig {
 
 /** The account settings alone, for the commands that only look at numbers. */
 export function readAccountConfig(sources: Sources): ServeConfig {
-  const flags = { ...sources.flags, tunnel: 'none' }
+  const flags = { ...sources.flags, tunnel: 'none', host: '127.0.0.1' }
   const written = writtenSettings({ ...sources, flags })
   const problems = accountProblems(written)
   if (problems.length > 0) throw configError(problems)

@@ -74,6 +74,7 @@ export const forms = {
     .string()
     .transform((text) => text.split(',').filter((part) => part.trim() !== ''))
     .pipe(z.array(phoneNumber))
+    .transform((numbers) => [...new Set(numbers)])
     .default([]),
   accountSid: sid('AC').optional(),
   authToken: z.string().min(16, 'is too short for an auth token').optional(),

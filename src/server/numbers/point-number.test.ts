@@ -176,6 +176,26 @@ describe('a number that is pointed at this server', () => {
     expect(() => refuseIfUsed(onDemo)).not.toThrow()
   })
 
+  it('that was given up is forgotten, so that the next server can start', async () => {
+    await pointNumber(desk, await desk.numbers.find(phone), here)
+    const [entry] = journal.all()
+    journal.write({ ...entry!, sid: `PN${'f'.repeat(32)}`, pid: 2 ** 22 + 1 })
+    const outcomes = (await restoreLeftovers(desk)).map(({ outcome }) => outcome)
+    expect(outcomes).toEqual(['restored', 'left-alone'])
+    expect(journal.all()).toEqual([])
+  })
+
+  it('moves and goes back in the order it was told, without waiting in between', async () => {
+    const pointed = await pointNumber(desk, await desk.numbers.find(phone), here)
+    const moves = ['https://a.example.com', 'https://b.example.com'].map((url) =>
+      pointed.moveTo(url),
+    )
+    expect(await pointed.restore()).toMatchObject({ outcome: 'restored' })
+    await Promise.all(moves)
+    expect(onlyNumber().voice_url).toBe(prod)
+    expect(journal.all()).toEqual([])
+  })
+
   it('cannot be put back from a damaged record, which names its file', async () => {
     const { journalPath } = await pointNumber(desk, await desk.numbers.find(phone), here)
     writeFileSync(journalPath, '{ "format"')

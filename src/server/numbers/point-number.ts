@@ -99,22 +99,36 @@ export async function changeNumber(
     ...{ before: kept?.before ?? number.settings, ours: [...(kept?.ours ?? []), set] },
     ...{ ...thisOwner(), at: new Date().toISOString() },
   }
+  const change = async (next: VoiceSettings) => {
+    const written = await numbers.update(sid, next)
+    // Whoever reads the number later compares with what Twilio made of it.
+    if (entry.ours.some((ours) => sameSettings(ours, written.settings))) return
+    entry = { ...entry, ours: [...entry.ours, written.settings] }
+    journal.write(entry)
+  }
   journal.write(entry)
-  await numbers.update(sid, set)
+  await change(set)
+  let last: Promise<unknown> = Promise.resolve()
+  const inOrder = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = last.then(work, work)
+    last = done
+    return done
+  }
   return {
     number,
     previous: describeSettings(number.settings),
     journalPath: journal.pathOf(entry),
-    moveTo: async (publicUrl) => {
-      const current = await numbers.read(sid)
-      const isOurs = entry.ours.some((ours) => sameSettings(ours, current.settings))
-      if (!isOurs) throw changedMeanwhile(current)
-      const next = pointedHere(number.settings, publicUrl)
-      entry = { ...entry, ours: [...entry.ours, next] }
-      journal.write(entry)
-      await numbers.update(sid, next)
-    },
-    restore: () => restoreNumber(desk, entry),
+    moveTo: (publicUrl) =>
+      inOrder(async () => {
+        const current = await numbers.read(sid)
+        const isOurs = entry.ours.some((ours) => sameSettings(ours, current.settings))
+        if (!isOurs) throw changedMeanwhile(current)
+        const next = pointedHere(number.settings, publicUrl)
+        entry = { ...entry, ours: [...entry.ours, next] }
+        journal.write(entry)
+        await change(next)
+      }),
+    restore: () => inOrder(() => restoreNumber(desk, entry)),
   }
 }
 
@@ -138,8 +152,18 @@ export async function restoreNumber(
   entry: JournalRecord,
 ): Promise<Restored> {
   const { sid, phoneNumber, before } = entry
-  const { settings } = await numbers.read(sid)
   const to = describeSettings(before)
+  const found = await readIfThere(numbers, sid)
+  if (found === undefined) {
+    journal.remove(entry)
+    return {
+      outcome: 'left-alone',
+      phoneNumber,
+      now: 'nothing: the account has it no more',
+      before: to,
+    }
+  }
+  const { settings } = found
   if (sameSettings(settings, before)) {
     journal.remove(entry)
     return { outcome: 'unchanged', phoneNumber, to }
@@ -151,6 +175,16 @@ export async function restoreNumber(
   await numbers.update(sid, before)
   journal.remove(entry)
   return { outcome: 'restored', phoneNumber, to }
+}
+
+/** A number that was given up cannot be put back, and must not keep the next server from starting. */
+async function readIfThere(numbers: Numbers, sid: string): Promise<VoiceNumber | undefined> {
+  try {
+    return await numbers.read(sid)
+  } catch (error) {
+    if (error instanceof VoiceAgentError && error.code === 'E_NUMBER_UNKNOWN') return undefined
+    throw error
+  }
 }
 
 /** Puts back what servers left changed that are not there any more. */

@@ -75,6 +75,10 @@ function apiError(error: unknown, { username, baseUrl }: TwilioAccount): VoiceAg
     )
   }
   if (error.status === 401 || error.status === 403) return refused(username, error.status)
+  if (error.status === 404) {
+    const fix = 'see all of them with: voice-agent numbers'
+    return new VoiceAgentError('E_NUMBER_UNKNOWN', 'the account has this number no more', fix)
+  }
   const message = `Twilio answered ${error.status}${error.code ? ` (error ${error.code})` : ''}: ${said}`
   const fix =
     error.status >= 500 ? 'try again in a moment' : `see twilio.com/docs/errors/${error.code}`
