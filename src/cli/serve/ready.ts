@@ -20,7 +20,7 @@ export interface ReadyFacts {
 }
 
 /** The JSON event, the same on stdout and in the ready file. */
-export function readyEvent(facts: ReadyFacts): object {
+function readyEvent(facts: ReadyFacts): object {
   const [first] = facts.numbers
   return {
     ...{ v: 1, type: 'ready', url: facts.url, port: facts.port, number: first?.number ?? null },

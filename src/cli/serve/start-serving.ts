@@ -38,7 +38,8 @@ const ownAddressMs = 2000
 /** After a second Ctrl-C, putting a number back may take so long, ms. */
 const hurriedRestoreMs = 3000
 
-export async function startServing(run: Run): Promise<ReadyFacts> {
+/** @param way how calls reach this machine; what the settings say, unless another is given */
+export async function startServing(run: Run, way = tunnelOf(run.config)): Promise<ReadyFacts> {
   const { config, lines, stop } = run
   const account = accountOf(config)
   const desk = account && deskOf(config, account, run.context.cwd)
@@ -53,7 +54,7 @@ export async function startServing(run: Run): Promise<ReadyFacts> {
   run.atEnd(() => server.app.close())
   saySignatures(run)
   const pointed: PointedNumber[] = []
-  const tunnel = await openTunnel(run, port, address, pointed)
+  const tunnel = await openTunnel(run, way, port, { address, pointed })
   const probe = await checkAddress(run, server, tunnel.url)
   stop.first.throwIfAborted()
   run.atEnd(() => windDown(run, server.calls, pointed))
@@ -130,12 +131,11 @@ function tunnelOf(config: ServeConfig): Tunnel {
 
 async function openTunnel(
   run: Run,
+  tunnel: Tunnel,
   port: number,
-  address: Address,
-  pointed: readonly PointedNumber[],
+  { address, pointed }: { readonly address: Address; readonly pointed: readonly PointedNumber[] },
 ): Promise<OpenTunnel> {
   const { config, lines, printer } = run
-  const tunnel = tunnelOf(config)
   const opened = await tunnel.open(port, {
     lost: () => {
       address.lost = true
