@@ -69,8 +69,9 @@ function refuseMedia(
   const header = request.headers['x-twilio-signature']
   const signature = typeof header === 'string' ? header : undefined
   if (isSignedUpgrade({ signature, target }, { authToken, publicUrl })) return undefined
-  deps.log.warn({}, 'a stream without a valid signature was refused')
-  return counted(request, parts, 403)
+  const status = counted(request, parts, 403)
+  if (status === 403) deps.log.warn({}, 'a stream without a valid signature was refused')
+  return status
 }
 
 function counted(request: IncomingMessage, { unsigned }: ServerParts, status: number): number {

@@ -67,11 +67,12 @@ function checkSignature({ deps, unsigned }: ServerParts) {
     if (authToken === undefined) return undefined
     const signed = { signature: signatureOf(request), target: request.url }
     if (isSignedWebhook(signed, formOf(request), { authToken, publicUrl })) return undefined
+    if (!unsigned.take(request.ip)) return reply.code(429).send()
     deps.log.warn(
       { path: request.routeOptions.url, expected: webUrl(publicUrl, request.url) },
       'a webhook with a wrong signature was refused; is the public URL the one that Twilio calls?',
     )
-    return reply.code(unsigned.take(request.ip) ? 403 : 429).send()
+    return reply.code(403).send()
   }
 }
 

@@ -61,3 +61,23 @@ it('cuts the line when the peer does not answer a goodbye', async () => {
   socket.close()
   expect(await ended).toBe('broken')
 })
+
+it('turns the peer away when what listens to it throws, and nothing else happens', async () => {
+  const { socket, peer, ended } = await pair()
+  const code = new Promise((resolve) => peer.once('close', resolve))
+  let heard = 0
+  let ends: SocketEnd | undefined
+  socket.listen({
+    message: () => {
+      heard++
+      throw new Error('a bug')
+    },
+    closed: (end) => {
+      ends = end
+    },
+  })
+  for (let i = 0; i < 3; i++) peer.send('{"event":"connected"}')
+  expect(await code).toBe(1008)
+  await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 50))])
+  expect([heard, ends]).toEqual([1, 'broken'])
+})

@@ -90,8 +90,18 @@ export class StreamSocket {
     this.#alive = true
     if (this.#broken) return
     const parsed = isBinary ? ({ ok: false, why: 'it is binary' } as const) : parseMessage(text)
-    if (parsed.ok) this.#listener.message(parsed.message)
+    if (parsed.ok) this.#tell(parsed.message)
     else this.refuse(parsed.why)
+  }
+
+  /** A bug behind one stream must not end the process that holds the others. */
+  #tell(message: StreamMessage): void {
+    try {
+      this.#listener.message(message)
+    } catch (error) {
+      this.#log.error({ error }, 'a bug ended the stream')
+      this.reject('internal error')
+    }
   }
 
   #ping(): void {
