@@ -4,12 +4,13 @@
  */
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { Agent } from '../../engine/agent/agent.js'
 import { keypadMenuAgent } from '../../engine/agent/keypad-menu.js'
 import { policyWith } from '../../engine/call/policy.js'
 import { VoiceAgentError } from '../../engine/errors.js'
 import { fliteVoice } from '../../engine/providers/flite-voice.js'
 import { noModel, noTools } from '../../engine/providers/no-model.js'
-import type { Providers } from '../../engine/providers/provider.js'
+import type { Providers, TextToSpeech } from '../../engine/providers/provider.js'
 import { scriptLines, wordlessStt } from '../../engine/providers/wordless-stt.js'
 import { loadSilero } from '../../engine/vad/silero.js'
 import { loadFliteThread } from '../../engine/voice/flite-thread.js'
@@ -57,19 +58,29 @@ export async function embeddedRoute(stt: string, cwd: string): Promise<EmbeddedR
   const lines = scriptOf(stt, cwd)
   const flite = loadFliteThread()
   const voice = fliteVoice({ flite, voice: 'slt' })
-  // The thread takes a moment to load, which the first caller should not hear.
-  await flite.speak('Ready.', { voice: 'slt' })
   const vad = loadSilero()
   const providers: Providers = {
     ...{ vad, stt: wordlessStt(lines), llm: noModel, tts: voice, backupTts: voice, tools: noTools },
   }
   const agent = keypadMenuAgent(menu)
+  await sayAhead(voice, agent)
   const words = lines.length === 0 ? 'no words' : `words of ${stt.slice('script:'.length)}`
   return {
     route: () => ({ agent, policy, providers: () => providers }),
     description: `keypad menu, offline voice, ${words} (no provider keys: built-in parts)`,
     close: () => flite.close(),
   }
+}
+
+/** Has the opening line ready, so that the first caller hears it as soon as all others do. */
+async function sayAhead(voice: TextToSpeech, agent: Agent<undefined>): Promise<void> {
+  const call = { from: '', to: '', parameters: {} }
+  const stream = voice.open({ signal: new AbortController().signal })
+  agent.onCallStarted(undefined, call).directives.forEach((directive, id) => {
+    if (directive.type === 'say') stream.write(id, directive.text)
+  })
+  stream.end()
+  for await (const _ of stream);
 }
 
 function scriptOf(stt: string, cwd: string): readonly string[] {

@@ -239,6 +239,21 @@ describe('voice-agent serve with a number', () => {
     expect(run.written.stderr).not.toContain('+15550001111')
   })
 
+  it('hangs up at the second signal and puts the number back all the same (real time)', async () => {
+    const port = await freePort()
+    const url = `http://127.0.0.1:${port}`
+    const args = ['--port', String(port), '--public-url', url, '--number', phone, '--take-over']
+    const run = serving(cwd, env, ...args)
+    await run.ready()
+    const call = (await new Carrier({ origin: url, publicUrl: url, authToken }).dial()).start()
+    await call.until(() => call.sentMs > 200)
+    run.signal()
+    run.signal()
+    expect(await run.ended).toBe(0)
+    await call.closed()
+    expect(number().voice_url).toBe(prod)
+  })
+
   it('prints the URL to set and leaves the number alone with --no-webhook', async () => {
     const run = serving(cwd, env, ...away, '--no-webhook')
     await run.ready()
