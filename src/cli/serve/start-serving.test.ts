@@ -117,8 +117,8 @@ describe('the start of a server', () => {
     expect(number().voice_url).toBe('https://here.example.com/voice')
   })
 
-  it('leaves a number in use alone after anything but a yes', async () => {
-    const { streams } = terminal('\r')
+  it.each([['\r'], ['\u0003']])('leaves a number in use alone after %j', async (key) => {
+    const { streams } = terminal(key)
     await expect(startServing(runWith(streams, false).run)).rejects.toMatchObject({
       code: 'E_WEBHOOK_IN_USE',
     })
