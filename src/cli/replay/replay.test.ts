@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { writeWav, writeWavPcm16 } from '../../engine/audio/wav-write.js'
@@ -203,6 +203,16 @@ describe('goldens', () => {
     const { code, stderr } = await replay([goodCall, '-u'])
     expect(code).toBe(2)
     expect(stderr).toContain('come with voice-agent')
+  })
+
+  it('of a path elsewhere are its own, with no fixtures/ here', async () => {
+    const elsewhere = join(place.cwd, 'calls', `${goodCall}.call`)
+    renameSync(join(place.copy(), '..'), join(place.cwd, 'calls'))
+    rmSync(join(elsewhere, transcript))
+    const { code, stderr } = await replay([elsewhere, '-u'])
+    expect(code).toBe(0)
+    expect(stderr).not.toContain('come with voice-agent')
+    expect(existsSync(join(elsewhere, transcript))).toBe(true)
   })
 })
 

@@ -24,7 +24,7 @@ export interface Selected {
 
 export interface Selection {
   readonly fixtures: readonly Selected[]
-  /** The fixtures that come with the program were taken, because there are none here. */
+  /** Fixtures that come with the program were taken, because there are none here. */
   readonly bundled: boolean
 }
 
@@ -51,7 +51,8 @@ export function selectFixtures(options: ReplayOptions, cwd: string): Selection {
   const again = failed === undefined ? wanted : wanted.filter(({ path }) => failed.has(path))
   const fixtures = inShard(again, options.shard)
   if (fixtures.length === 0) throw nothingLeft(all, again, options)
-  return { fixtures, bundled }
+  const inPackage = (one: Selected) => one.directory.startsWith(`${bundledHome}${sep}`)
+  return { fixtures, bundled: bundled && fixtures.some(inPackage) }
 }
 
 function select(
