@@ -3,10 +3,10 @@
  *
  * Every row is sampled once or more in each of several passes over all rows; min, median and max are of all its samples. The row of
  * fixed arithmetic shows what the machine's noise alone does to a number. Times are CPU time of all threads, which a busy machine
- * bends less than the time on the wall. The compiled code in `dist` is measured, by plain node.
+ * bends less than the time on the wall. What is measured is the compiled code in `dist`, as users run it.
  *
  *   replay ... times real    seconds of call one CPU second simulates; nothing is read, judged or printed in it
- *   with recorded scores     the same without voice activity detection
+ *   replay ... known scores  the same without voice activity detection: its scores were kept from a run before
  *   step                     the pure core, an event of the ten-minute call
  *   voice activity           one detector window; the plain version is what the fast one is tested against
  *   memory per call          what each further call in progress adds, in the middle of ten minutes

@@ -25,7 +25,7 @@ export function detectorRows(speech: Uint8Array): readonly Row[] {
       sample: async () => (1000 * (await cpuMs(() => detector.score(mulaw)))) / windows,
     },
     {
-      ...{ name: '  in plain JavaScript', aim: 'reference', decimals: 0 },
+      ...{ name: 'voice activity in plain JavaScript, us', aim: 'reference', decimals: 0 },
       sample: async () => (1000 * (await cpuMs(() => scorePlainly(mulaw)))) / plainWindows,
     },
   ]

@@ -18,7 +18,7 @@ export function replayRows(longCall: Fixture, all: readonly Fixture[]): readonly
       sample: () => speed([longCall], () => vad),
     },
     {
-      ...{ name: '  with recorded scores', aim: '>= 1000', decimals: 0 },
+      ...{ name: 'replay ten-minute-call, known scores', aim: '>= 1000', decimals: 0 },
       sample: async () => {
         const scores = await remembered(longCall)
         return speed([longCall], () => scores)
@@ -29,7 +29,7 @@ export function replayRows(longCall: Fixture, all: readonly Fixture[]): readonly
       sample: () => speed(all, () => vad),
     },
     {
-      ...{ name: '  with recorded scores', aim: '>= 1000', decimals: 0 },
+      ...{ name: `replay ${all.length} fixtures, known scores`, aim: '>= 1000', decimals: 0 },
       sample: async () => {
         for (const fixture of all) await remembered(fixture)
         return speed(all, (fixture) => scored.get(fixture) ?? vad)

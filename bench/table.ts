@@ -15,7 +15,10 @@ export function toTable(measured: readonly Measured[]): string {
 /** For programs: numbers, and what they are numbers of. */
 export function toJson(measured: readonly Measured[], passes: number): string {
   const rows = measured.map(({ row, samples }) => {
-    return { name: row.name.trim(), aim: row.aim, ...spread(samples), samples: samples.length }
+    const numbers = Object.entries(spread(samples)).map(
+      ([name, n]) => [name, Number(n.toFixed(row.decimals + 1))] as const,
+    )
+    return { name: row.name, ...Object.fromEntries(numbers), samples: samples.length, aim: row.aim }
   })
   return JSON.stringify({ ...machine(), passes, rows }, null, 2)
 }
