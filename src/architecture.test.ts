@@ -31,6 +31,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'engine/vad',
     'engine/voice',
     'engine/errors',
+    'type engine/run/clock',
+    'type engine/run/log',
   ],
   'engine/providers/catalog': ['engine/*'],
   'engine/agent/catalog': [

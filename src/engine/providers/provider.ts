@@ -4,6 +4,8 @@
  *
  * Rules for all of them: obey the signal (abort means stop, close and end the iteration without a throw that matters), say what
  * went wrong by throwing a `ProviderFailure`, wait only through the `Clock`, and never share state between calls.
+ *
+ * One of these belongs to one call. What calls share (keys, caches, limits) is in the `ProviderSource` that makes it: see `definition.ts`.
  */
 
 import type { ToolSpec } from '../agent/agent.js'
@@ -41,7 +43,18 @@ export interface VoiceActivity {
   open(): SpeechDetector
 }
 
-export interface SpeechToText {
+/** What a provider with connections of its own may do around a call. */
+export interface Connected {
+  /**
+   * The call was announced: connects, so that the first turn is no slower than the others. Nothing of the caller is sent. Called more than
+   * once it does nothing more; a connection that fails is made anew at the first use and is no error here.
+   */
+  warm?(): void
+  /** The call is over, or never came: closes everything at once. Never throws. */
+  close?(): void
+}
+
+export interface SpeechToText extends Connected {
   open(options: { readonly signal: AbortSignal }): SpeechToTextStream
 }
 
@@ -59,7 +72,7 @@ export type SpeechToTextPart =
   | { readonly type: 'final'; readonly segment: SegmentId; readonly text: string }
   | { readonly type: 'failed'; readonly segment?: SegmentId; readonly code: FailureCode }
 
-export interface LanguageModel {
+export interface LanguageModel extends Connected {
   generate(
     messages: readonly Message[],
     options: { readonly tools: readonly ToolSpec[]; readonly signal: AbortSignal },
@@ -71,7 +84,7 @@ export type LanguageModelPart =
   | { readonly type: 'toolCall'; readonly call: ToolCall }
   | { readonly type: 'ended'; readonly usage: Usage }
 
-export interface TextToSpeech {
+export interface TextToSpeech extends Connected {
   /** One reply's voice. */
   open(options: { readonly signal: AbortSignal }): SpeechStream
 }

@@ -23,6 +23,7 @@ import type { Log } from './log.js'
 import { guardObservers } from './observers.js'
 import { AuditFailure, createPerformer } from './perform.js'
 import { Scopes } from './scopes.js'
+import { close, warm } from './warm.js'
 import { Work } from './work.js'
 
 export interface CallOptions {
@@ -69,6 +70,7 @@ export async function runCall(options: CallOptions): Promise<CallState> {
     loop.post({ type: 'transport.closed', reason: 'agent' })
   }
   try {
+    warm(providers)
     transport.open((event) => loop.post(event))
     performer.open()
     options.control?.((event) => loop.post(event))
@@ -82,6 +84,7 @@ export async function runCall(options: CallOptions): Promise<CallState> {
     signal?.removeEventListener('abort', cutShort)
     scopes.call.end()
     performer.close()
+    close(providers)
     await work.settled(clock, CLOSING_MS)
   }
 }
