@@ -20,7 +20,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'type engine/agent',
     'type engine/errors',
   ],
-  'engine/agent': ['type engine/call'],
+  'engine/agent': ['type engine/call', 'type engine/audio/frame'],
   'engine/compliance': ['type engine/call', 'type engine/agent'],
   'engine/vad': ['engine/audio', 'engine/errors', 'type engine/providers/provider'],
   'engine/voice': ['engine/audio', 'engine/errors', 'type engine/providers/provider'],

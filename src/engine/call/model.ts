@@ -9,7 +9,7 @@ import type { FailureCode } from './event.js'
 import { emit, type Moment, nextId, note, patchReply, setTimer } from './moment.js'
 import { isAudible, totalMs } from './playout.js'
 import { cutSentences, speakable } from './sentences.js'
-import { engineLine, say } from './speaking.js'
+import { type Blocked, engineLine, say } from './speaking.js'
 import type { ModelRequest, Reply, Spoken } from './state.js'
 import { dropRequest } from './unfinished.js'
 
@@ -46,43 +46,35 @@ export function ask(
   return setTimer(waiting, 'filler', m.at + policy.reply.fillerMs)
 }
 
-/** The model's words so far; whole sentences are said. */
-export function hearModel(m: Moment, text: string): Moment {
+/** The model's words so far; whole sentences are said, up to the first that the agent blocks. */
+export function hearModel(m: Moment, text: string): readonly [Moment, Blocked | undefined] {
   const { reply } = m.state
-  if (!reply?.request) return m
+  if (!reply?.request) return [m, undefined]
   const request = { ...reply.request, answered: true }
   const said = m.state.playout.sentences.some((s) => s.kind === 'model')
   const { pieces, rest } = cutSentences(reply.tail + text, !said)
-  const next = setTimer(
+  let next = setTimer(
     patchReply(m, { request, tail: rest }),
     'model',
     m.at + m.state.policy.reply.modelMs,
   )
-  return pieces.reduce(sayModel, next)
+  for (const piece of pieces) {
+    const [said, blocked] = sayModel(next, piece)
+    if (blocked) return [said, blocked]
+    next = said
+  }
+  return [next, undefined]
 }
 
 /** What is left when the model has finished is a sentence too. */
-export function flushTail(m: Moment): Moment {
+export function flushTail(m: Moment): readonly [Moment, Blocked | undefined] {
   const last = speakable(m.state.reply?.tail ?? '')
   const next = patchReply(m, { tail: '' })
-  return last === '' ? next : sayModel(next, last)
+  return last === '' ? [next, undefined] : sayModel(next, last)
 }
 
-function sayModel(m: Moment, text: string): Moment {
-  if (m.state.reply?.request === undefined) return m
-  const [next, said] = say(m, {
-    text,
-    kind: 'model',
-    source: 'model',
-    line: '',
-    interruptible: true,
-  })
-  return said ? next : stopBlocked(next)
-}
-
-/** A blocked sentence ends the model's part of the reply: the fixed line takes its place, once. */
-function stopBlocked(m: Moment): Moment {
-  return sayOnce(dropRequest(m), m.state.policy.lines.blocked)
+function sayModel(m: Moment, text: string): readonly [Moment, Blocked | undefined] {
+  return say(m, { text, kind: 'model', source: 'model', line: '', interruptible: true })
 }
 
 /** The model has nothing for the caller: say so, so that they are not left in silence. */
@@ -91,7 +83,7 @@ export function apologise(m: Moment, why: string): Moment {
   return sayOnce(dropRequest(noted), m.state.policy.lines.sorry)
 }
 
-function sayOnce(m: Moment, text: string): Moment {
+export function sayOnce(m: Moment, text: string): Moment {
   const already = m.state.playout.sentences.some((sentence) => sentence.text === text)
   return already ? m : say(m, engineLine(text))[0]
 }

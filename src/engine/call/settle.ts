@@ -42,9 +42,9 @@ function considerNext(m: Moment): Moment {
   const { reply, held } = m.state
   if (reply || isBusy(m)) return m
   if (held.turn) return answerHeld(m)
-  if (held.directives.length === 0) return m
-  const { directives } = held
-  const next = { ...m, state: { ...m.state, held: { ...held, directives: [] } } }
+  const directives = [...held.directives, ...held.fromTools]
+  if (directives.length === 0) return m
+  const next = { ...m, state: { ...m.state, held: { ...held, directives: [], fromTools: [] } } }
   return startReply(next, directives, 'agent')
 }
 

@@ -33,6 +33,8 @@ export interface CallState {
   readonly reprompts: number
   /** Turns in a row in which the caller was heard but no words came. */
   readonly unheard: number
+  /** A record could not be written: the call says goodbye, and nothing else is decided. */
+  readonly auditFailed: boolean
   readonly ids: Ids
   readonly timers: Timers
 }
@@ -206,4 +208,8 @@ export interface Held {
   readonly directives: readonly Directive[]
   /** The opening, when the caller is to speak first. */
   readonly opening: readonly Directive[]
+  /** What the agent wants because of its own tools, whose replies were over when they returned. A turn of the caller does not undo it. */
+  readonly fromTools: readonly Directive[]
 }
+
+export const nothingHeld: Held = { turn: undefined, directives: [], opening: [], fromTools: [] }
