@@ -1,0 +1,172 @@
+import type { AgentRuleSource } from './violation.js'
+
+/** About disputes, old debts, protected people, pretexts and what the account says. */
+export const accountRules: readonly AgentRuleSource[] = [
+  {
+    id: 'discourages',
+    category: 'discourage_dispute',
+    ruleId: 'U10',
+    any: [
+      '(too late|can not|cannot|not able|no longer|not allowed|lost the right|missed|waived|expired|closed|unable|no way|may not|not possible|impossible|never|no right|not entitled|not eligible) ~5 (dispute|disputing|disputed|contest|challenge|question|object|validation|verify|verification)',
+      '(dispute|disputing|disputes|challenge|contesting|verification|validation|proof) ~6 (too late|not (matter|help|work|change|stop|valid|count|allowed|do any|going|get|make)|will not|wont|pointless|useless|waste|closed|expired|only (makes|delay*|slow*|hurt*|make*)|never|hurt*|worse|denied|deny|cost*|more interest|fee|look* bad|trouble|rejected|ignored|drag*|delay*|slow*|make things|notar*|in person|first|already|not an option|no longer|ridiculous)',
+      '(pay|paying|payment|settle) ~4 (first|before|then|now and|and then|while|anyway|in the meantime|today and) ~6 (dispute*|disputing|verification|validation|question*|prove|sort)',
+      '(pay|payment) ~2 (first|now|anyway) ~6',
+      '(must|have to|need|needs|has to|had to|need to|would have to|require*|only if|only accept*|unless) ~6 (notar*|in person|certified|lawyer|attorney|police report|proof|prove|sworn|affidavit|court order|original receipt|@num copies|under oath|on our form|evidence)',
+      '(prove|proof|burden) ~4 (not owe|do not owe|it is not|not yours|paid it|is on you|wrong|innocent|otherwise)',
+      '(not|no) ~3 (have to|need to|required to|going to|obligated to|bother*) ~2 (send|prove|verify|validate|show|provide|mail) ~4',
+      '(no|not any) ~1 (point|use|sense|reason) ~3 (disput*|contest*|challeng*|argu*|question*|writing|asking)',
+      '(everyone|everybody|people) ~3 (says|say|claims|claim) ~3 (that|not theirs|dispute|disputes)',
+      '(we|i|computer|system|our records|records|bank) ~2 (already )?(know*|proved|verified|confirmed|show*|say*|never wrong|do not make mistakes) ~4 (yours|you owe|valid|mistake|mistakes|it is you|wrong|final)',
+      '(forget|drop|skip|withdraw|cancel|rescind|never mind) ~3 (dispute|disputing|letter|validation|complaint)',
+      '(do not|not|please do not) ~3 (bother|waste) ~3 (disput*|writing|time|letter|send*)',
+      '(rights|window|period|deadline|thirty days|30 days) ~4 (closed|expired|over|passed|gone|ended|lapsed|up|too late|does not apply|waived|run out)',
+      '(ignore|throw away|disregard|toss) ~4 (notice|letter)',
+    ],
+    unless: [
+      '(can|may|have the right to|are free to|right to|able to|welcome to) ~2 (dispute|request|ask|write)',
+      '(no|not|never) ~1 (too late|need|have to) ~3 (dispute|prove|pay|explain)',
+      '(pause|stop|hold|halt) ~3 (collection|asking|payment|calls)',
+      '(without|not) ~3 (paying|pay)',
+    ],
+  },
+  {
+    id: 'presses_in_dispute',
+    category: 'discourage_dispute',
+    ruleId: 'U10',
+    states: ['disputed', 'validation_period'],
+    any: [
+      '(pay|payment|settle|settlement|take care of it) ~4 (today|right now|now|before|immediately|anyway|first|to avoid|this week)',
+      '(even though|although|even if|regardless|despite|while) ~4 (dispute*|disput*)',
+      '(how|when|can|could|would|will) ~2 you ~2 (pay|like to pay|want to pay|make a payment|settle)',
+    ],
+    unless: [
+      '(not|never|no longer|stop|pause*|paused|will not) ~4 (ask*|pay|payment*|collect*|settle)',
+    ],
+  },
+  {
+    id: 'revives_old_debt',
+    category: 'time_barred',
+    ruleId: 'U12',
+    states: ['time_barred'],
+    any: [
+      '(sue|sued|suing|suit|lawsuit|court|legal action|judgment|garnish*|judge|litigat*|legally|enforce*|lawyer*|attorneys|levy|lien) ~2',
+      '(small|little|good faith|token|partial|any|few|ten|five|twenty|@num|dollar) ~4 (payment|pay|dollars|bucks|something|good faith) ~8',
+      '(keep|restart|renew|reset|revive|refresh|reactivate|keeps|start|bring) ~5 (alive|account|clock|debt|active|current|good standing|over|open|statute)',
+      '(confirm|admit|acknowledge|agree|say|state|sign|verify|tell me) ~6 (debt|yours|owe|owes|owed|your account|it is yours|this account|balance|still)',
+      '(is|this is|that is|so this is) ~4 (your debt|yours|your account)',
+      '(still|do) ~2 (owe|owed|responsible|liable|legally|collect* it in|obligated|enforceable|have to pay|valid)',
+      '(statute|limitations|too old|age of|old debt*) ~6 (not matter|does not apply|not apply|never|no such|forget|not a thing|ignore|still|do not)',
+      '(no|not) ~2 (statute|time limit|limit on|expiration)',
+    ],
+    unless: [
+      '(not|never|no|can not|cannot) ~5 (sue|sued|suing|suit|court|lawsuit|legal action|judgment)',
+      '(because of the age|due to the age|because it is old) ',
+      '(speak|talk|consult|check|ask) ~3 (attorney|lawyer|legal aid)',
+      '(could|may|might|can) ~3 (restart|renew|revive) ~6 (state|clock|limit*)',
+      '(not ask*|will not ask*|do not have to|not required) ',
+    ],
+  },
+  {
+    id: 'belittles_bankruptcy',
+    category: 'protected_status',
+    ruleId: 'B01',
+    states: ['bankruptcy'],
+    any: [
+      '(not|never|nothing|wont) ~3 (stop|affect|matter|change|cover|cover*|protect|discharg*|apply|help|count|get rid|include*|wipe) ~5',
+    ],
+  },
+  {
+    id: 'collects_in_bankruptcy',
+    category: 'protected_status',
+    ruleId: 'B01',
+    states: ['bankruptcy'],
+    any: [
+      '(still|anyway|regardless|even so|even though|nevertheless|outside|separately|before|until|instead) ~6 (owe|pay|collect*|responsible|bill|balance|settle|payment|have to|liable|obligat*|on the hook)',
+      '(pay|payment|settle|settlement|owe|collect|collecting|collect*|reaffirm*|make arrangements|take care of|balance|afford|send) ~3',
+      '(dismiss*|drop|withdraw|cancel|regret|mistake|bad idea|should not have|easy way out|abuse|fraud|do not file|dont file|should not file|advise against) ~4',
+    ],
+    unless: [
+      '(not|never|no|stop|stopped|stopping|paused|will not|no longer|any) ~4 (ask*|collect*|pay|payment*|owe|balance|discuss*|contact)',
+      'note*',
+    ],
+  },
+  {
+    id: 'presses_heirs',
+    category: 'protected_status',
+    ruleId: 'B02',
+    states: ['deceased'],
+    any: [
+      '(you|family|relatives|children|spouse|son|daughter|widow|wife|husband|somebody|someone|kids|heirs|estate|your) ~3 (owe|owes|responsible|liable|pay|pays|inherit*|have to pay|must pay|should pay|need to pay|take over|obligat*|moral*|on the hook|take care of|honor|duty|cover|settle)',
+      '(pay|payment|settle|settlement|owe|owed|balance|debt|account|dollars) ~3',
+      '(would want|would have wanted|honor|memory|respect|good name|peace) ~6 (pay|paid|debt*|settle*|take care|bills|clear*)',
+      '(prove|death certificate|proof) ~4 (or|before|first|otherwise|unless)',
+    ],
+    unless: [
+      '(not|never|no) ~4 (responsible|liable|owe|personally|have to pay|pay|discuss*|ask*)',
+      '(who|handl*|executor|administrat*) ~6 (estate|affairs) ',
+    ],
+  },
+  {
+    id: 'presses_servicemember',
+    category: 'protected_status',
+    ruleId: 'U21',
+    any: [
+      '(commanding officer|commander|your command|chain of command|your co|first sergeant|your superior*|superior officer|your unit|rank|security clearance|clearance|court martial|dishonorabl*|your branch|military police|ucmj|jag|your base|your sergeant|demot*|promotion|deployment orders|your captain|discharged)',
+      '(parent|mother|father|mom|dad|husband|wife|spouse|late|brother|sister) s? ~2 (debt|debts|bill|bills) ~5 (your|you|responsib*|now|inherit*|pay)',
+      '(inherit*|personally responsible|personally liable) ~5',
+    ],
+    unless: [
+      '(not|never|no) ~5 (commander|command|officer|contact*|rank|clearance|responsible|liable|share|discuss)',
+      '(which|what) (branch|unit) ',
+      '(scra|servicemember*|benefit*|rights|protect*) ',
+    ],
+  },
+  {
+    id: 'presses_on_duty',
+    category: 'protected_status',
+    ruleId: 'B03',
+    states: ['servicemember'],
+    any: [
+      '(not|does not|do not) ~3 (matter|apply|protect|help|cover|change|stop|excuse|count|exempt) ~4',
+      '(still|anyway|regardless|even so) ~4 (owe|pay|collect|sue|have to|responsible|due)',
+      '(deployment|deployed|service|serving|army|navy|military|uniform|orders) ~5 (not|no excuse|excuse|still|anyway)',
+      '(default judgment|while you are (deployed|away|overseas)|before you (deploy|ship|leave))',
+      '(pay|payment|settle|owe) ~4 (today|now|before you|anyway|or|first)',
+    ],
+    unless: ['(not|never|no) ~4 (ask*|collect*|payment*|have to|pay)', '(hold|pause|review) '],
+  },
+  {
+    id: 'pretends',
+    category: 'deceptive_pretext',
+    ruleId: 'U15',
+    affirmed: true,
+    any: [
+      '(package|delivery|parcel|shipment|prize|won|winner|sweepstakes|lottery|gift|gift card|survey|raffle|reward|refund|unclaimed|inheritance|job offer|job application|interview|old friend|friend of|a friend|classmate|schoolmate|school reunion|reunion|went to school|cousin|relative of|family emergency|medical emergency|emergency|hospital|accident|test results|lab results|prescription|flowers|wedding|free|vacation|census|charity|voter|poll|insurance check|settlement check|money for|check for|benefits|rebate|contest|appointment reminder|doctor s office|pharmacy|school calling|child s school|her son|her daughter|good news|wallet|lost dog|tax refund|cash) ~2',
+      '(verify|confirm|update) ~4 (delivery|shipping|prize|insurance policy|subscription|voter|benefits)',
+      '(paquete|premio|encuesta|emergencia|amigo de|amiga de)',
+    ],
+    states: ['pre_rpc', 'third_party', 'voicemail'],
+    unless: [
+      '(not|never|no) ~4 (emergency|package|prize|survey|selling|free)',
+      '(feel free|if this is an emergency|free to|toll free)',
+      '(friend or|a friend or)',
+    ],
+  },
+  {
+    id: 'pretends_always',
+    category: 'deceptive_pretext',
+    ruleId: 'U15',
+    affirmed: true,
+    any: [
+      '(package|parcel|delivery|prize|sweepstakes|lottery|survey|raffle|gift card|unclaimed (money|funds|property)|inheritance|job (offer|interview)|family emergency|medical emergency|old friend|test results|school reunion) ~4',
+      '(won|winner|winning) (a|the|of|our) ~3 (prize|contest|drawing|gift|trip|cash|car)',
+      '(friend of|went to school with) (hers|his|theirs|@him|yours)',
+    ],
+    unless: [
+      '(not|never|no) ~4 (emergency|package|prize|survey)',
+      '(if (this is|it is|you have)) ~3 emergency',
+      '(after|end of) ~4 survey',
+      'deliver* (confirmation|of (the|your) (letter|notice))',
+    ],
+  },
+]
