@@ -1,43 +1,13 @@
 /**
  * What a caller's turn does to a call, whatever its state: the events that go before everything else, in their order.
  */
-import type { Detectors, Intent } from './detectors.js'
+import { type CallerCategory, callerCategories } from './detect/caller/category.js'
+import type { CallerFinding } from './detect/caller/detect-caller-intents.js'
+import type { Detectors } from './detectors.js'
 import { type Finding, finding } from './finding.js'
 import type { Policy } from './policy.js'
 
-/** What happens, the most urgent first. */
-export const eventOrder = [
-  'self_harm',
-  'minor_answer',
-  'cease_contact',
-  'attorney_represented',
-  'bankruptcy',
-  'deceased',
-  'wrong_number',
-  'refuse_recording',
-  'identity_theft',
-  'dispute',
-  'request_validation',
-  'servicemember',
-  'driving',
-  'workplace',
-  'inconvenient_time',
-  'voicemail_greeting',
-  'screening_or_hold',
-  'third_party_answer',
-  'legal_threat_or_complaint',
-  'ask_human',
-  'ask_ai',
-  'spanish',
-  'abusive',
-  'refuse_to_pay',
-  'hardship',
-  'callback_request',
-  'promise_to_pay',
-  'pay_now',
-] as const
-
-export type CallerEvent = (typeof eventOrder)[number]
+export type CallerEvent = CallerCategory
 
 const citations: Readonly<Partial<Record<CallerEvent, string>>> = {
   cease_contact: '12 CFR 1006.14(h); 47 CFR 64.1200(a)(10)',
@@ -101,9 +71,9 @@ export function onCallerTurn(
 
 /** One an event, the most urgent first. */
 function inOrder(
-  intents: readonly Intent[],
-): readonly { readonly event: CallerEvent; readonly intent: Intent }[] {
-  return eventOrder.flatMap((event) => {
+  intents: readonly CallerFinding[],
+): readonly { readonly event: CallerEvent; readonly intent: CallerFinding }[] {
+  return callerCategories.flatMap((event) => {
     const intent = intents.find(({ category }) => category === event)
     return intent === undefined ? [] : [{ event, intent }]
   })

@@ -1,5 +1,6 @@
 /** Whether the numbers a sentence names are facts. What is no fact of the account, and nothing the caller or code has named, is blocked. */
-import type { Detectors, LiteralFound } from './detectors.js'
+import type { Literal } from './detect/literals/literals.js'
+import type { Detectors } from './detectors.js'
 import type { Standing } from './standing.js'
 
 /** Numbers up to here count things ("two options", "twelve months") and are no amounts. */
@@ -10,11 +11,11 @@ export function literalWithoutFact(
   text: string,
   standing: Standing,
   { literals }: Pick<Detectors, 'literals'>,
-): LiteralFound | undefined {
+): Literal | undefined {
   return literals(text).find((literal) => !isFact(literal, standing))
 }
 
-function isFact({ kind, value, readings }: LiteralFound, standing: Standing): boolean {
+function isFact({ kind, value, readings }: Literal, standing: Standing): boolean {
   switch (kind) {
     case 'money':
       return readings.some((cents) => factCents(standing).includes(Number(cents)))

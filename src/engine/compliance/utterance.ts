@@ -3,11 +3,12 @@
  * blocks it; a rule that throws blocks.
  */
 import type { Sentence } from '../agent/agent.js'
-import type { Detectors, SentenceContext } from './detectors.js'
+import type { AgentContext, CallState } from './detect/agent/violation.js'
+import type { Detectors } from './detectors.js'
 import { literalWithoutFact } from './facts.js'
 import { type Finding, finding } from './finding.js'
 import { fillSlots, slotValues, withoutSlots } from './slots.js'
-import type { Standing } from './standing.js'
+import type { Circumstance, Lock, Standing } from './standing.js'
 
 export interface Judgement {
   readonly verdict: 'say' | 'block'
@@ -91,12 +92,12 @@ function lineBlocks({ lines }: Standing, text: string): readonly Block[] {
 function debtBlocks(
   { noticeHeard, verified }: Standing,
   text: string,
-  { mentionsDebt }: Detectors,
+  { debtWords }: Detectors,
 ): readonly Block[] {
   if (noticeHeard && verified) return []
   const rule = verified ? 'I04' : 'I01'
   const why = verified ? 'the notice was not heard yet' : 'the right person is not verified'
-  return mentionsDebt(text) ? [{ rule, why }] : []
+  return debtWords(text).length > 0 ? [{ rule, why }] : []
 }
 
 interface Written {
@@ -118,23 +119,64 @@ function modelBlocks(
     : []
   const forbidden = detectors
     .violations(text, contextOf(standing))
-    .map(({ rule, words }) => ({ rule, why: `forbidden here: ${JSON.stringify(words)}` }))
+    .map(({ ruleId, rule, words }) => ({
+      rule: ruleId,
+      why: `${rule} forbids ${JSON.stringify(words)}`,
+    }))
   return [...debtBlocks(standing, text, detectors), ...numbers, ...forbidden]
 }
 
-function contextOf(standing: Standing): SentenceContext {
-  const { account, verified, noticeHeard, lock, circumstances, company } = standing
-  return {
-    ...{ verified, noticeHeard, circumstances, company },
-    ...(lock !== undefined && { lock }),
-    consumerName: account?.name ?? '',
-    creditor: account?.creditor ?? '',
-    validationPeriod: account?.validation_notice !== 'sent',
-    timeBarred: account?.time_barred !== false,
+/** The standing in the terms of the detectors. */
+export function contextOf(standing: Standing): AgentContext {
+  const { account, circumstances } = standing
+  const facts = {
+    subsequent: false,
+    suitIntended: false,
+    paymentAuthorized: false,
     feesAllowed: account?.fees_allowed === true,
     furnishing: account?.furnishing === true,
-    interestAccrues: account?.interest_accrues === true,
+    interestAccruing: account?.interest_accrues === true,
+    ...(account?.settlement_cents !== undefined && {
+      settlementFloorCents: account.settlement_cents,
+    }),
+    ...(account !== undefined && { balanceCents: account.balance_cents }),
   }
+  const states: CallState[] = [
+    stageOf(standing),
+    ...circumstances.map((one) => stateOfCircumstance[one]),
+    ...(account !== undefined && account.validation_notice !== 'sent'
+      ? (['validation_period'] as const)
+      : []),
+    ...(account !== undefined && account.time_barred !== false ? (['time_barred'] as const) : []),
+  ]
+  return { states, facts }
+}
+
+const stateOfCircumstance: Readonly<Record<Circumstance, CallState>> = {
+  disputed: 'disputed',
+  asked_ai: 'asked_ai',
+  driving: 'driving',
+  inconvenient: 'inconvenient_place',
+  workplace: 'workplace_prohibited',
+}
+
+const stateOfLock: Readonly<Partial<Record<Lock, CallState>>> = {
+  cease: 'ceased',
+  attorney: 'represented',
+  bankruptcy: 'bankruptcy',
+  deceased: 'deceased',
+  servicemember: 'servicemember',
+  refused_recording: 'recording_refused',
+  outside_hours: 'out_of_hours',
+  third_party: 'third_party',
+  machine: 'voicemail',
+}
+
+function stageOf({ lock, verified, noticeHeard }: Standing): CallState {
+  const locked = lock === undefined ? undefined : (stateOfLock[lock] ?? 'third_party')
+  if (locked !== undefined) return locked
+  if (!verified) return 'pre_rpc'
+  return noticeHeard ? 'post_mm' : 'post_rpc_pre_mm'
 }
 
 function hintFor(blocks: readonly Block[]): string {
