@@ -121,7 +121,10 @@ const isNumber = (word: string) => /^\d/.test(word) || smallNumbers.includes(wor
 /** Adds a token unless it adds nothing; takes back what turns out to be filler or said twice. */
 function push(tokens: Token[], token: Token): void {
   if (hesitations.has(token.word)) return
-  if (isBreak(token.word)) return pushBreak(tokens, token)
+  if (isBreak(token.word)) {
+    pushBreak(tokens, token)
+    return
+  }
   if (repeats(tokens, token)) return
   tokens.push(token)
   dropFiller(tokens)

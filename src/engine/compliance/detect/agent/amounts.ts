@@ -1,7 +1,7 @@
 import { type Literal, literalsIn } from '../literals/literals.js'
 import type { Normalised } from '../normalise.js'
 import { compile } from '../pattern.js'
-import { hits, makeRule } from '../rule.js'
+import { RuleSet, type RuleSource } from '../rule.js'
 import type { AgentContext, AgentFacts, Violation } from './violation.js'
 
 const aboutWhole = compile([
@@ -15,8 +15,8 @@ const elsewhere = compile([
 ])
 
 /** Statements about the account that are untrue unless a fact says otherwise. */
-const untrue = [
-  makeRule({
+const untrue: readonly RuleSource[] = [
+  {
     id: 'invented_growth',
     affirmed: true,
     any: [
@@ -25,23 +25,26 @@ const untrue = [
     ],
     unless: [
       '(no|not|never) ~4 (interest|grow*|accru*|increas*|add*|change*|go up|going up)',
-      '(whether|if) ',
+      '(whether|asked if|ask if|wonder* if) ',
       '(itemiz*|letter|notice|statement) ',
       'credit score',
     ],
-  }),
-  makeRule({
+  },
+  {
     id: 'invented_status',
     affirmed: true,
     any: [
+      'judgment debt',
+      '(is|has|have|got|it is|already) ~2 a judgment',
       '(judgment|court|judge|legal*) ~4 (already|entered|ordered|ruled|decided|owe|against|awarded|granted|final|says|signed)',
       '(already|there is|we have|has|have) ~3 (a judgment|judgment|court order|a court order|lien|secured|a warrant)',
       '(you|this|it|account|debt) ~3 (legally|court) ~2 (obligat*|ordered|required|secured|bound|proven|adjudicated)',
       '(double|triple|twice) ~3 (owe|balance|amount|that)',
     ],
-    unless: ['(no|not|never|any) ~5 (judgment|court|lien|legal*|order)', '(whether|if|asked) '],
-  }),
+    unless: ['(no|not|never|any) ~5 (judgment|court|lien|legal*|order)', '(whether|asked) '],
+  },
 ]
+const untrueSet = new RuleSet(untrue)
 
 /** Figures that no fact of the account bears out, and invented growth or legal standing. */
 export function amountViolations(
@@ -50,22 +53,29 @@ export function amountViolations(
   context: AgentContext,
 ): Violation[] {
   const { facts = {} } = context
-  const wrong = literalsIn(text).filter((literal) => isWrong(literal, text, normal, facts))
+  const literals = literalsIn(text)
+  const all = literals.map(centsOf)
+  const wrong = literals.filter((_, at) => {
+    const cents = all[at] ?? []
+    const rest = isRest(cents, all, facts.balanceCents ?? Number.NaN)
+    return cents.length > 0 && !rest && isWrong(cents, normal.text, facts)
+  })
   const figures = wrong.map(({ words, start, end }) =>
-    at('not_an_account_figure', words, start, end),
+    wrongAmount('not_an_account_figure', words, start, end),
   )
-  const said = untrue.flatMap((rule) => {
-    if (rule.id === 'invented_growth' && facts.interestAccruing === true) return []
-    const [hit] = hits(rule, normal)
-    if (hit === undefined) return []
+  const hits = untrueSet.firstHits(normal)
+  const said = untrue.flatMap(({ id }, at) => {
+    const hit = hits[at]
+    if (hit === undefined || (id === 'invented_growth' && facts.interestAccruing === true))
+      return []
     const start = normal.tokens[hit.from]?.start ?? 0
     const end = normal.tokens[hit.to]?.end ?? text.length
-    return [at(rule.id, text.slice(start, end), start, end)]
+    return [wrongAmount(id, text.slice(start, end), start, end)]
   })
   return [...figures, ...said]
 }
 
-function at(id: string, words: string, start: number, end: number): Violation {
+function wrongAmount(id: string, words: string, start: number, end: number): Violation {
   return {
     category: 'amount_misrep',
     ruleId: 'U04',
@@ -77,25 +87,27 @@ function at(id: string, words: string, start: number, end: number): Violation {
 }
 
 /** A whole balance must be the balance; a settlement lies between the floor and the balance; a part is below the balance. */
-function isWrong(
-  literal: Literal,
-  text: string,
-  { text: said }: Normalised,
-  facts: AgentFacts,
-): boolean {
-  const { balanceCents, settlementFloorCents } = facts
-  if (literal.kind !== 'money' && literal.kind !== 'number') return false
-  const cents = literal.readings
-    .filter((reading) => typeof reading === 'number')
-    .map((reading) => (literal.kind === 'money' ? reading : reading * 100))
-  if (literal.kind === 'number' && !looksLikeMoney(cents)) return false
-  if (settlementFloorCents !== undefined && aboutSettling.test(said) && !elsewhere.test(said))
-    return cents.every(
-      (value) => value < settlementFloorCents || value > (balanceCents ?? Number.POSITIVE_INFINITY),
-    )
-  if (balanceCents === undefined || cents.includes(balanceCents)) return false
+function isWrong(cents: readonly number[], said: string, facts: AgentFacts): boolean {
+  const { balanceCents = Number.POSITIVE_INFINITY, settlementFloorCents } = facts
+  if (cents.includes(balanceCents)) return false
   if (cents.every((value) => value > balanceCents)) return true
-  return aboutWhole.test(said) && !aboutSettling.test(said) && !elsewhere.test(said)
+  if (elsewhere.test(said)) return false
+  if (aboutSettling.test(said))
+    return cents.every((value) => value < (settlementFloorCents ?? Number.NEGATIVE_INFINITY))
+  return facts.balanceCents !== undefined && aboutWhole.test(said)
+}
+
+/** What a literal may be in cents; nothing if it is no amount. */
+function centsOf({ kind, readings }: Literal): readonly number[] {
+  const numbers = readings.filter((reading) => typeof reading === 'number')
+  if (kind === 'money') return numbers
+  const cents = kind === 'number' ? numbers.map((number) => number * 100) : []
+  return looksLikeMoney(cents) ? cents : []
+}
+
+/** "After $284.50 the rest is $1,000": two amounts of one sentence that make up the balance. */
+function isRest(cents: readonly number[], all: readonly (readonly number[])[], balance: number) {
+  return all.some((other) => other.some((value) => cents.includes(balance - value)))
 }
 
 const looksLikeMoney = (cents: readonly number[]) => cents.some((value) => value >= 10_000)

@@ -1,5 +1,6 @@
 import { type Normalised, normalise } from '../normalise.js'
-import { type Hit, hits, makeRule, type Rule } from '../rule.js'
+import { type Hit, RuleSet } from '../rule.js'
+import { sensitiveIn } from '../sensitive.js'
 import { accountRules } from './account-rules.js'
 import { amountViolations } from './amounts.js'
 import { conductRules } from './conduct-rules.js'
@@ -8,17 +9,13 @@ import { noticeGiven } from './notice.js'
 import { stateRules } from './state-rules.js'
 import type { AgentContext, AgentRuleSource, CallState, Violation } from './violation.js'
 
-interface AgentRule {
-  readonly source: AgentRuleSource
-  readonly rule: Rule
-}
-
-const rules: readonly AgentRule[] = [
+const rules: readonly AgentRuleSource[] = [
   ...conductRules,
   ...honestyRules,
   ...accountRules,
   ...stateRules,
-].map((source) => ({ source, rule: makeRule(source) }))
+]
+const ruleSet = new RuleSet(rules)
 
 /**
  * What is wrong with a sentence of the agent in the states the call is in, at most one finding for each rule. Rules that name no
@@ -26,15 +23,31 @@ const rules: readonly AgentRule[] = [
  */
 export function checkAgentText(text: string, context: AgentContext = {}): Violation[] {
   const normal = normalise(text)
-  const states = context.states ?? []
-  const found: Violation[] = []
-  for (const { source, rule } of rules) {
-    if (!applies(source, states, context)) continue
-    if (source.category === 'missing_mini_miranda' && noticeGiven(normal, context.facts)) continue
-    const [hit] = hits(rule, normal)
-    if (hit !== undefined) found.push(violation(source, normal, text, hit))
-  }
-  return [...found, ...amountViolations(text, normal, context)]
+  const notice = noticeGiven(normal, context.facts)
+  const hits = ruleSet.firstHits(normal, (at) => {
+    const rule = rules[at]
+    if (rule === undefined || (notice && rule.category === 'missing_mini_miranda')) return false
+    return applies(rule, context.states ?? [], context)
+  })
+  const found = rules.flatMap((rule, at) => {
+    const hit = hits[at]
+    return hit === undefined ? [] : [violation(rule, normal, text, hit)]
+  })
+  return [...found, ...amountViolations(text, normal, context), ...cardViolations(text)]
+}
+
+/** A card number or code that the agent itself says. */
+function cardViolations(text: string): Violation[] {
+  return sensitiveIn(text)
+    .filter(({ kind }) => kind !== 'ssn')
+    .map(({ kind, start, end }) => ({
+      category: 'card_by_voice',
+      ruleId: 'U18',
+      rule: `card_by_voice.says_${kind}`,
+      words: text.slice(start, end),
+      start,
+      end,
+    }))
 }
 
 function applies(

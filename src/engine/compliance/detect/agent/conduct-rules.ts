@@ -20,6 +20,9 @@ export const conductRules: readonly AgentRuleSource[] = [
     category: 'threat',
     ruleId: 'U01',
     any: [
+      'things ~4 (ugly|worse|messy|unpleasant|nasty)',
+      'not (be|being) ~2 (nice|polite|patient|friendly|understanding)',
+      'you will see what ~3',
       '(you will|you are going to|you ll|you gonna|you would|make you|have you) ~2 (regret|be sorry|pay for this|suffer|wish you had|learn the hard way|find out)',
       '(promise|guarantee|warn*) ~4 (regret|sorry|suffer|consequences|pay for|not like)',
       '(make|making|turn) ~1 (your|his|her|their|things|it|life) ~4 (difficult|hell|miserable|hard|ugly|painful|unpleasant|living hell|nightmare|worse|rough)',
@@ -36,6 +39,7 @@ export const conductRules: readonly AgentRuleSource[] = [
       '(take|taking|shut|cut) ~3 (your kids|your children|custody|your dog|your benefits|your lights)',
     ],
     unless: [
+      '(no one|nobody|not|never) ~6 (visit|come|show up|send)',
       '(not|never) ~2 (threat*|come to|call your|contact your|tell your|visit|send anyone|show up|share)',
       '(letter|mail|email|notice|statement|copy|documents|it) ~6 (to|at) (your|the) (home|house|address|door|file)',
       '(careful|hurt) ~3 (driving|yourself)',
@@ -52,6 +56,9 @@ export const conductRules: readonly AgentRuleSource[] = [
     allowedBy: 'suitIntended',
     affirmed: true,
     any: [
+      '(file|account|case|matter|this|it) ~3 (forwarded|referred|sent|turned over|handed|going|goes|assigned|moved|transferred|placed|headed) ~3 (litigation|legal|attorney*|lawyer*|court|suit)',
+      '(judge|court) ~3 (signs|sign|orders|grants|rules|approves|decides)',
+      '(take|taken|comes|pull*) ~4 (out of|from) your (paycheck|wages|check|salary)',
       `${we} ~4 (sue|sued|suing|file ~3 (suit|lawsuit|claim|case|papers|judgment|complaint|lien)|take you to court|garnish*|levy*|seize|lien|serve|repossess|attach|place a lien|put a lien|get a judgment|obtain*|litigate|pursue legal|take legal|start legal|begin legal|initiate legal|proceed legally|refer* ~4 (attorney*|lawyer*|legal|court|litigation)|send* ~4 (attorney*|lawyer*|legal department|court|litigation)|forward* ~4 (attorney*|lawyer*|legal|court|litigation)|turn* ~4 (attorney*|lawyer*|legal|court))`,
       '(you will|you are going to|you could|you may|you might|you would|you ll|you can|you are|you re|looking at|facing|expect|end up|going to) ~4 (be sued|being sued|get sued|sued|served|in court|a lawsuit|lawsuit|see a judge|a judge|a judgment|judgment|garnish*|legal action|legal consequences|legal trouble|litigation|a summons|court|lose your (house|home|car)|seized|levied)',
       '(your|the|his|her) ~2 (wages|paycheck|bank account|account|house|home|car|property|salary|assets|tax refund|truck|belongings|benefits|check|checks|social security) ~4 (garnish*|levied|levy|seized|seize|frozen|freeze|taken|attached|repossess*|docked|lien|foreclos*|at risk|on the line|sold)',
@@ -63,6 +70,7 @@ export const conductRules: readonly AgentRuleSource[] = [
       '(demandar*|demanda|embarg*|corte|juez)',
     ],
     unless: [
+      '(law limits|limits how long)',
       ...denies,
       'your (attorney|lawyer) ',
       '(not|never) ~6 (plan*|record|intend*|going to|decid*|has been|threat*)',
@@ -92,9 +100,10 @@ export const conductRules: readonly AgentRuleSource[] = [
       '(arresto|arrestar*|carcel|policia|prision|delito|fraude)',
     ],
     unless: [
+      '(sorry|hear) ~6 (arrest*|jail|prison|stolen|stole)',
       ...denies,
       '(identity theft|fraud (alert|affidavit|department|report|claim)|report ~3 (fraud|identity|police)|police report|victim|reported|report it|affidavit|unauthorized)',
-      '(not|never|no|nobody|no one|can not) ~6 (arrest*|jail|prison|police|crime|criminal*|warrant*|steal*|fraud|officer)',
+      '(not|never|no|nobody|no one|can not) !(paying|pay|repaying) ~6 (arrest*|jail|prison|police|crime|criminal*|warrant*|steal*|fraud|officer)',
       'dial nine one one',
       '(protect|protects|prevent) ~4 (fraud|theft|scams)',
       '(not|never) ~1 (a )?(lawyer|government|attorney) or',
@@ -106,12 +115,15 @@ export const conductRules: readonly AgentRuleSource[] = [
     ruleId: 'U05',
     affirmed: true,
     any: [
+      'only ~2 (hold|keep|extend) ~4',
+      'if ~3 not ~2 (done|paid|handled|resolved|taken care of|settled) ~1 (right now|today|now|tonight|by)',
       '(last|final|only|one) ~1 (chance|opportunity|warning|notice|attempt|shot|offer|day|hour|call|demand|time you)',
       '(have|only have|got|you have) ~2 until ~4',
       '(have|only have|got|you have|within|in|next) ~2 (@num hours|hours|@num minutes|@num days|an hour|one hour|24 hours|48 hours|the end of (the day|today|business)) ~4',
       '(expires|expiring|expire|ends|goes away|disappears|off the table|good only|only good|valid only|gone|not be available|no longer be available|void|withdrawn|pulled) ~4 (today|tonight|midnight|tomorrow|@day|hang up|this call|when|if|now|in @num|at @num|noon|oclock|in an hour|after|soon|for good|forever)',
       '(today|tonight|midnight|tomorrow|hang up|call|now) ~4 (expires|is gone|off the table|goes away|disappears|never again|no longer|void)',
-      '(only|must|have to|need to|has to|needs to|got to|should|better) ~4 (today|right now|immediately|now|before we hang up|this minute|on this call|by midnight|by noon|by tonight|tonight|within the hour|at once|this instant|before midnight|before @num|by the end of|before the end of|this second|by @num|by close)',
+      'only (today|tonight|right now)',
+      '(must|have to|need to|has to|needs to|got to|should|better) ~4 (today|right now|immediately|now|before we hang up|this minute|on this call|by midnight|by noon|by tonight|tonight|within the hour|at once|this instant|before midnight|before @num|by the end of|before the end of|this second|by @num|by close)',
       '(act|decide|move|respond) (now|fast|immediately|today|quickly)',
       '(if you hang up|once you hang up|when you hang up|after this call|once this call|the moment we hang up|if we hang up|hang up without) ~6',
       '(time is running out|running out of time|clock is ticking|no more time|no time left|out of time|too late|last minute|window is closing|deadline is|emergency|urgent|urgently|immediate action|immediate attention|immediately|time sensitive|never (be|get|see) ~4 again|now or never|right now or|today or|or the (account|file|offer|deal) ~3)',
@@ -131,10 +143,20 @@ export const conductRules: readonly AgentRuleSource[] = [
     ],
   },
   {
+    id: 'or_else',
+    category: 'false_urgency',
+    ruleId: 'U05',
+    any: [
+      'if ~3 not ~2 (done|paid|handled|resolved|taken care of|settled|sorted) ~1 (right now|today|now|tonight|by)',
+    ],
+  },
+  {
     id: 'insults',
     category: 'harassment',
     ruleId: 'U06',
     any: [
+      'call* ~2 right back',
+      'not hang up on me',
       '(stop|quit) ~1 (lying|whining|making excuses|wasting|playing|crying|being|complaining|dodging|acting|your|the excuses|the games|with the excuses|ignoring|hiding)',
       '(liar|lying|deadbeat|loser|idiot|stupid|lazy|pathetic|moron|dumb|irresponsible|worthless|ashamed|shameful|disgrace|disgusting|disgraceful|embarrassing|embarrassment|embarrassed|freeloader|freeload*|cheat|crook|bum|trash|scum|ridiculous|coward|ignorant|childish|selfish|hell|damn|shit|bullshit|crap|ass|fuck*|bitch|thief|dishonest|no integrity|no shame|low life|lowlife|bad parent|bad mother|bad father)',
       '(should|ought to) be ashamed',
@@ -153,7 +175,7 @@ export const conductRules: readonly AgentRuleSource[] = [
     ],
     unless: [
       '(it is|that is|what) a shame',
-      '(not|never|no) ~3 (ashamed|embarrass*|fault|lying|call* again|keep call*|judge|stupid)',
+      '(not|never|no|nothing) ~3 (ashamed|embarrass*|fault|lying|call* again|keep call*|judge|stupid)',
       '(not|no) reason to',
       'no (need|reason) ',
       '(sorry|apologize) ~6 (damn|hell|ridiculous|language|embarrass*)',

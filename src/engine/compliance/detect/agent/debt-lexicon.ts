@@ -1,6 +1,6 @@
 import { literalsIn } from '../literals/literals.js'
 import { normalise } from '../normalise.js'
-import { hits, makeRule } from '../rule.js'
+import { RuleSet } from '../rule.js'
 
 /** Words that tell anybody who listens that the call is about a debt. */
 export const debtWords: readonly string[] = [
@@ -11,11 +11,13 @@ export const debtWords: readonly string[] = [
   '(deuda|deudas|debe|debes|adeuda|pago|pagos|pagar|cuenta|saldo|cobr*|dinero|banco|dolares|prestamo|tarjeta)',
 ]
 
-const lexicon = makeRule({
-  id: 'debt_words',
-  any: debtWords,
-  unless: ['(pay attention|on account of|take into account|law of|give me credit|power bill)'],
-})
+const lexicon = new RuleSet([
+  {
+    id: 'debt_words',
+    any: debtWords,
+    unless: ['(pay attention|on account of|take into account|law of|give me credit|power bill)'],
+  },
+])
 
 /** A word of a sentence that speaks of a debt, and where it is. */
 export interface DebtMention {
@@ -30,7 +32,7 @@ export interface DebtMention {
  */
 export function mentionsDebt(text: string): DebtMention[] {
   const normal = normalise(text)
-  const words = [...hits(lexicon, normal)].map(({ from, to }) => {
+  const words = lexicon.allHits(normal).map(({ from, to }) => {
     const start = normal.tokens[from]?.start ?? 0
     const end = normal.tokens[to]?.end ?? start
     return { words: text.slice(start, end), start, end }

@@ -8,7 +8,7 @@ const use = compile([
   'informacion ~4 (obtenida|obtenga|obtengamos) ~5 (ese|este|dicho) (fin|proposito)',
 ])
 const collector = compile([
-  '(this is|this call is|i am calling|call is|message is|we are|i am) ~6 debt collector',
+  '(this is|this call is|this communication is|i am calling|call is|message is|we are|i am) ~6 debt collector',
 ])
 const tooEarly = compile([
   '(pay|payment|owe|balance|settle|settlement|dollars|how would|how do you want|can you|when can)',

@@ -58,6 +58,7 @@ export const contactRules: CallerRules = {
     {
       id: 'number_changed_hands',
       any: [
+        '(used to|formerly|once|must have|previously) ~1 (have|had|own|owned|be|use) this (number|phone|line|cell)',
         '(@he|whoever|that person|the person|this person) ~3 (do|does) not (live|stay|reside|work|belong|use|have) ~1 (here|this|at this|in this)',
         '(not|no longer|never) (live|lives|lived|stay|stays|work|works|worked) (here|at this) ',
         '(not|no longer) ~1 (her|his|their|theconsumer s) (number|phone|line|cell) ~',
@@ -154,6 +155,8 @@ export const contactRules: CallerRules = {
     {
       id: 'revoke_consent',
       any: [
+        '(only|just) ~1 (write|mail|email) ~1 (to )?(me|us)',
+        '(no|zero) (phone )?calls $',
         '(revoke|revoking|withdraw|withdrawing|rescind|cancel|take back|took back|pull) ~2 (consent|permission|authorization)',
         '(leave|let) (me|us|my family) (alone|be)',
         '(lose|forget) (my|this) number',

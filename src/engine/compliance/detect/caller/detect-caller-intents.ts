@@ -1,12 +1,13 @@
 import { type Normalised, normalise } from '../normalise.js'
-import { type Hit, hits, makeRule, type Rule } from '../rule.js'
+import { type Hit, RuleSet } from '../rule.js'
 import { type CallerCategory, type CallerRules, callerCategories } from './category.js'
 import { contactRules } from './contact-rules.js'
 import { machineRules } from './machine-rules.js'
+import { meansRules } from './means-rules.js'
 import { moneyRules } from './money-rules.js'
 import { personRules } from './person-rules.js'
 import { situationRules } from './situation-rules.js'
-import { spanishHits } from './spanish.js'
+import { spanishHit } from './spanish.js'
 import { statusRules } from './status-rules.js'
 import { talkRules } from './talk-rules.js'
 
@@ -38,14 +39,17 @@ const sources: CallerRules = {
   ...talkRules,
   ...machineRules,
   ...moneyRules,
+  ...meansRules,
 }
 
-const rules: ReadonlyMap<CallerCategory, readonly Rule[]> = new Map(
-  callerCategories.map((category) => [category, (sources[category] ?? []).map(makeRule)] as const),
+/** All rules, the most urgent category first. */
+const rules = callerCategories.flatMap((category) =>
+  (sources[category] ?? []).map((rule) => ({ ...rule, category })),
 )
+const ruleSet = new RuleSet(rules)
 
 const bareYes =
-  /^ (?:[.?,] )?(?:yes|si|yes i am|yes it is|i am|correct|right|uh huh|sure am) (?:[.] )?$/
+  /^ (?:yes|si|yes i am|yes it is|i am|correct|right|uh huh|sure am|claro|asi es)(?: ,)?(?: sir| maam)? (?:[.] )?$/
 
 /**
  * What a caller's turn says, the most urgent first (`callerCategories`), at most one finding for each rule. An empty list means
@@ -53,29 +57,20 @@ const bareYes =
  */
 export function detectCallerIntents(text: string, context: CallerContext = {}): CallerFinding[] {
   const normal = normalise(text, context.consumerName)
-  const found = callerCategories.flatMap((category) => [...findingsOf(category, normal, text)])
-  const { asked } = context
-  if (asked === undefined || !bareYes.test(normal.text)) return found
-  return [
-    finding(asked, 'answered_yes', normal, text, { from: 0, to: normal.tokens.length - 1 }),
-    ...found,
-  ]
+  const hits = ruleSet.firstHits(normal)
+  const found = rules.flatMap(({ category, id }, at) => {
+    const hit = hits[at]
+    return hit === undefined ? [] : [finding(category, id, normal, text, hit)]
+  })
+  const spanish = spanishHit(normal)
+  if (spanish !== undefined) found.push(finding('spanish', spanish.id, normal, text, spanish))
+  const whole = { from: 0, to: normal.tokens.length - 1 }
+  if (context.asked !== undefined && bareYes.test(normal.text))
+    found.push(finding(context.asked, 'answered_yes', normal, text, whole))
+  return found.sort((a, b) => urgency(a) - urgency(b))
 }
 
-function* findingsOf(
-  category: CallerCategory,
-  normal: Normalised,
-  text: string,
-): Generator<CallerFinding> {
-  for (const rule of rules.get(category) ?? []) {
-    for (const hit of hits(rule, normal)) {
-      yield finding(category, rule.id, normal, text, hit)
-      break
-    }
-  }
-  if (category !== 'spanish') return
-  for (const hit of spanishHits(normal)) yield finding(category, hit.id, normal, text, hit)
-}
+const urgency = ({ category }: CallerFinding) => callerCategories.indexOf(category)
 
 function finding(
   category: CallerCategory,

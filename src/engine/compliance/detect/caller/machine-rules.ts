@@ -6,6 +6,8 @@ export const machineRules: CallerRules = {
     {
       id: 'greeting',
       any: [
+        '^ ~5 (it is|this is) ~3 what to do $',
+        '(will|can) ~1 (get|call|return) ~3 (back|call) ~2 as soon',
         '(you have|you ve|you|hi you have|have) ~1 reached ~6',
         '(leave|record) ~1 (a|your|me a|us a|the|your name|detailed) ~3 (message|name|number|voicemail|callback|phone|reason)',
         '(after|at|until|hear|wait for) the (beep|tone|signal)',
@@ -14,7 +16,7 @@ export const machineRules: CallerRules = {
         '(voice mailbox|mailbox|automated voice message|answering machine|voice messaging)',
         '(mailbox|inbox) ~2 full',
         '(press|push|dial|hit) (one|two|three|four|five|six|seven|eight|nine|zero|pound|star|the pound|any|the star|hash) ~4',
-        '(get|call|return) ~2 (back to you|you back|your call|your message) ~3 (as soon|soon|when|asap|shortly|possible|$)',
+        '(get|call|return) ~2 (back to you|you back|your call|your message) ~3 (as soon|soon|when you|asap|shortly|possible)',
         '(forwarded|transferred|sent) ~3 (voice|voicemail|message)',
         'you know what to do',
         '(when|once) (you have|you are) (finished|done) ~2 (recording|you may|hang up|press|simply|with)',
@@ -25,13 +27,12 @@ export const machineRules: CallerRules = {
         '(please|just) (leave|speak) ~3 (message|after|at)',
       ],
       unless: [
-        '(my|your|the) (voicemail|mailbox|voice mail) ~1 (is|s|was) ~1 (full|not|broken|messed)',
+        '(my|your) (voicemail|mailbox|voice mail) ~1 (is|s|was) ~1 (full|not|broken|messed)',
         '(did|do|do not|you|please do not|can i|could i|may i|want me|you want|want to|i will|he|she|they|can you|someone|somebody|who|you guys|i got|i heard) ~2 (leave|left|leaving|take|record) ~3 (message|voicemail)',
         '(i|we) ~2 (got|heard|received|listened|left|leave) ~3 (message|voicemail)',
         'you (have|ve) reached (the|an|a) (agreement|limit|end|wrong)',
         '(finally|tried|never|trying) reach*',
         '(tell|want) me to press',
-        'i (will|can|am going to|would) ~1 (call|get) ~2 back',
       ],
     },
     {
@@ -78,6 +79,8 @@ export const machineRules: CallerRules = {
     {
       id: 'hold_line',
       any: [
+        '(party|parties|person) s? ~1 extension',
+        '(you may|please) ~1 dial ~2 (it|extension|now|at any time)',
         '(stay|remain|hold|wait) on the line',
         '(your|this) call (is|may be|will be|has been) ~2 (important|answered|transferred|connected|forwarded|placed|taken|monitored|recorded)',
         '(please|thank you for|thanks for|currently|been) (hold|holding|continue to hold|on hold|waiting|stand by)',

@@ -9,6 +9,8 @@ export const moneyRules: CallerRules = {
     {
       id: 'does_not_owe',
       any: [
+        '(that|this|it|account|debt|bill) ~1 (was|is|has been|already|s|got) ~1 (settled|paid off|paid|taken care of)',
+        'zero balance',
         '(do|did|does|should|would) not (even |actually |think i |believe i |feel i )?~1 owe',
         '(never|not) owed',
         '(owe|owed) (you|them|anybody|anyone|y all)? ~1 nothing',
@@ -21,6 +23,7 @@ export const moneyRules: CallerRules = {
         '(paid) (it|that|this|them|the ~1|off) ~3',
       ],
       unless: [
+        'owe (you|him|her|them|anybody|anyone|y all)? ~1 (explanation|apology|favor|answer|answers|reason)',
         '(know|do|admit|agree|understand|yes) i owe',
         '(when|until|once|if|after|as soon as|not|never|have not|be) ~2 (get|i|paid|have|got) ~2 (paid|pay)',
         '(get|getting|gets|got|am|is) paid',
@@ -62,6 +65,7 @@ export const moneyRules: CallerRules = {
     {
       id: 'contests',
       any: [
+        '(someone|somebody|another person) (else )?s ~1 (account|debt|bill|loan|charge*)',
         '(dispute|disputing|disputed|contest|contesting|challenge|challenging) ~3',
         '(not|never) ~1 (agree|agreed|accept|acknowledge|believe|think) ~4 (debt|amount|balance|charge*|this|that|it|owe|valid|mine|bill|fee*)',
         '(this|that|it|there) ~1 (is|must be|has to be|s) ~1 (a|some|an) ~1 (mistake|error|mixup|mix up|misunderstanding)',
@@ -71,6 +75,8 @@ export const moneyRules: CallerRules = {
         '(i )?question ~1 (this|that|the) (debt|charge|amount|bill|balance)',
       ],
       unless: [
+        '(dispute|disputed|disputing) (with|between|over) (my|the|our) (landlord|ex|neighbor|wife|husband|boss|roommate|sister|brother)',
+        'had a dispute',
         'not ~2 (disput*|contest*|challeng*)',
         '(challenge|contest) (is|was|for me|to)',
         '(won|win|enter*) ~3 contest',
@@ -93,6 +99,10 @@ export const moneyRules: CallerRules = {
     {
       id: 'wants_proof',
       any: [
+        '(what|where|which|have an|is there an|your mailing|your|the) ~1 address ~5 (write|send|mail|letter|dispute)',
+        'where ~3 (send|mail|write|fax) ~2 (letter|dispute|you|it|this|to)',
+        '(see|show|send|provide|get|need) ~4 (contract|agreement|receipt*|account history|paper trail)',
+        '(never|not) ~1 (got|received|get|receive|seen|saw|gotten) ~4 (notice|letter|in the mail|bill|paperwork|documentation|mail)',
         '(send|sending|mail|mailing|email|show|give|provide|need|want|get|see|fax|demand|request|requesting|have|like|requesting|sent|got|where is|is there|have) ~6 (@creditor_doc)',
         '(send|mail|email|give|put|get|need|want|see|have|provide|show|receive|like|get me) ~3 (it|that|this|me|something|everything|all|anything|letter|details|information|info) ~3 (in writing|in the mail|on paper|in black and white)',
         '(send|mail|email) ~2 (me|us) ~3 (letter|details|information|info|something|documents|paper|records|copy|notice)',
@@ -105,7 +115,7 @@ export const moneyRules: CallerRules = {
         '(proof|evidence|documentation) ~3 (debt|owe|mine|account|this|i)',
       ],
       unless: [
-        '(i|we) ~1 (sent|mailed|emailed|faxed|already sent|got|gave|have|provided) ~3 (you|it|the|your|that|a|my|proof|letter|statement|them)',
+        '(i|we) ~1 <!(never |not )(sent|mailed|emailed|faxed|already sent|got|gave|have|provided) ~3 (you|it|the|your|that|a|my|proof|letter|statement|them)',
         'break down (on|in)',
         '(bank statement|false statement|proof of (income|payment|address|insurance|hardship))',
         '(verify|prove|confirm) ~2 (my|who i|who you|your) ',
@@ -127,6 +137,8 @@ export const moneyRules: CallerRules = {
     {
       id: 'will_pay_on',
       any: [
+        '(do|take|accept|like|go with|set up|sign up for|start|try|on) ~3 (payment plan|installments|payments|the plan|a plan)',
+        '(pay|payment*|send|one|half|rest|it) ~6 (in|by) (january|february|march|april|may|june|july|august|september|october|november|december)',
         '(can|will|could|am going to|going to|plan to|planning to|promise|promise to|intend|able to|would|should be able to|let me|expect to|try to|want to|i d|for|hoping to|gonna|might|commit to) ~5 (pay|send|make|mail|give|do|take care|get|cover|bring|paying|have|put|sending|settle|catch up|start|handle|drop|clear) ~10 @payday',
         '(i|we) ~1 (can|could|will|would) ~2 (do|pay|send|swing|manage|give|afford|handle|make) ~3 (@num|something|half|a little|part|some) ~3 (a|per|every|each|on|by|next|this|tomorrow|when|then|once|after|every|bucks|dollars)',
         '@payday ~12 (pay|send|settle|make a payment|take care of it|have (it|the money)|get you)',
@@ -162,6 +174,8 @@ export const moneyRules: CallerRules = {
     {
       id: 'pays_today',
       any: [
+        'go ahead and (run|charge|take|process|do|bill|put) ~1 (it|that|my|the|through)',
+        '(just )?run it',
         '(pay|settle|take care of|clear|knock|handle|do|resolve|get|make|paid|paying|payment) ~6 (right now|now|today|over the phone|in full|this minute|right away|this second|at once|immediately|out of the way|over with|done with)',
         '(take|run|charge|use|put|debit|pull|withdraw|bill|deduct) ~5 (card|checking|savings|account|debit|visa|mastercard|bank|amex|discover)',
         '(want|like|ready|here|calling|call|wanted|happy|willing|need|prepared|rather|trying) (to )?~1 (pay|make a payment|make my payment|settle|pay it|pay this|take care of (it|this)|clear this|get this (paid|taken care)|pay off)',
@@ -201,6 +215,8 @@ export const moneyRules: CallerRules = {
     {
       id: 'will_not_pay',
       any: [
+        '(will|would|am|going to|gonna|shall) (not|never) ~2 (make|making|be making|sending) ~2 (payment|payments)',
+        '(done|finished|through) (with )?paying',
         '(will|would|am|going to|gonna|shall) (not|never) ~2 (pay|paying|pay*|give you|giving you|giving|give|send|sending|gonna pay|going to pay|be paying) ~3',
         '(never|not ever) (pay|paying|going to pay|gonna pay|give you|see|get)',
         'not paying',
@@ -216,6 +232,8 @@ export const moneyRules: CallerRules = {
         '(do|does) not care ~6 (not|never) ~2 pay*',
       ],
       unless: [
+        'not (paying|pay) ~2 (by|with|over|today|right now|tonight|this (week|month)|online|the full|extra|a fee)',
+        'never not pay',
         cannotPay,
         '(afford|be able|able) to',
         '(not) (refus*|trying to avoid|saying i) ~4',
@@ -234,98 +252,6 @@ export const moneyRules: CallerRules = {
         'me niego a pagar',
       ],
       unless: ['(porque|si) no (tengo|hay)'],
-    },
-  ],
-  hardship: [
-    {
-      id: 'no_means',
-      any: [
-        '(lost|losing|lose|got let go|let go|fired|laid off|furloughed) ~3 (job|work|business|income|hours|last|from|off|me|week*|month*|house|home|$)',
-        '(laid off|unemployed|unemployment|out of work|no job|between jobs|not working|looking for (work|a job)|out of a job|can not work|hours (got|were|been|are) cut|cut my hours|furlough*|food stamps|foodbank|food bank|homeless|evict*|foreclos*|paycheck to paycheck|check to check|fixed income|social security|disability|disabled|ssi|ssdi|medical (bills|leave|debt)|hospital bills|chemo|cancer|dialysis|on welfare|hardship|making ends meet|make ends meet|ends meet|living in my (car|truck)|single (mom|mother|dad|parent)|maternity leave)',
-        '(can not|not able|unable|could not|not|barely|can hardly|hardly|no way i can) ~3 (afford|make rent|pay rent|buy (food|groceries)|feed|pay (anything|it|this|that|right now|my|all|any|you|now|today|for|the|much)|make (rent|a payment|payments|the payment)|swing|scrape|get by|making it|making rent|manage|surviving|keep the lights|keep up)',
-        '(no|not any|zero|not much|not enough|not a lot of|not one|short on|low on|out of) ~1 (money|income|funds|cash|savings|dime|cent|penny|dollar)',
-        '(not|no longer) ~1 (have|got|make|making|bring*|earning|earn) ~4 (money|dime|funds|income|cash|cent|penny|that kind|enough|anything|job|extra|spare|it right now|two (nickels|pennies))',
-        '(i am|we are|flat|dead|totally|just|been|so) ~2 (broke|struggling|behind|tapped out|drowning|strapped|barely|in debt|hurting|underwater|going through (a|hard|some|it|divorce|rough|bankruptcy)|poor|maxed out|tight|scraping|in a bind|wiped out|barely surviving)',
-        '(money|things|times|finances|budget|it|cash) ~3 (is|are|s|been|have been|has been|got|so) ~2 (tight|tough|rough|short|hard|difficult|bad) ~1 (right now|lately|this|for|since|here|these|at the moment|month|year|now|time*|$)',
-        '(hard|tough|rough|difficult) (time|times|year|month|patch|spot|situation)',
-        '(behind|late) on ~3 (rent|mortgage|bills|everything|all|my|electric|utilities|car)',
-        '(rent|bills|groceries|food|medicine|meds|electric|diapers|lights|gas) ~4 (or|before|first|come first|pil*|due|went up|eat*|and i|over)',
-        '(bills|debts) ~2 (pil*|stack*|coming|everywhere|up to)',
-        '(feed|support|take care of|raise|raising|feeding) ~3 (kids|children|family|mom|mother|grandkids)',
-        '(had|having|have|need|recover*|just had|got) ~2 (surgery|stroke|heart attack|baby|injur*|cancer|accident)',
-        '(got|been|am|is|was) ~2 (sick|hurt|injured|in the hospital|hospitalized|ill|divorced)',
-        '(all|only|everything) i (get|have|make|got|live on) ~3 (is|on|social|check|@num|goes)',
-        '(repossess*|garnish*|shut ~1 off|turned off|cut off) ~3 (my|car|lights|power|electric|water|wages|truck|gas|heat)?',
-        '(repossess*|repo d|repoed|repo) ~2 (my|the|our)? ~1 (car|truck|van)?',
-        '(can not|not) (pay|afford)',
-        '(lower|reduce|smaller|less) ~2 (payment*|amount)',
-        '(husband|wife) ~2 (left|laid off|lost|sick|out of work|deported)',
-      ],
-      unless: [
-        '(hard|tough|rough|difficult|bad) (to|time) ~2 (get|hear|hold|reach|understand|getting|hearing|understanding|find*|believe|finding|believing)',
-        '(phone|tv|car|it|computer) ~2 (broke|is broke|got cut off|shut off)',
-        '(social security) (number|card|office)',
-        '(not|no longer|never) ~2 (broke|struggling|unemployed|behind|short on|hurting|disabled)',
-        '(sick|tired) (of|and tired)',
-        '(someone|somebody|stole|stolen|used) ~4 social security',
-        '(not working|broke|not work) ~2 (phone|website|app|right on|properly)',
-        '(got|been) (hurt|sick) (of|by you)',
-        '(website|app|link|phone|card|keypad) ~2 (is|s|was) ~1 not working',
-        '(i can|can) (pay|afford) ~3 (now|today|it)',
-        'not (pay|paying) ~3 (attention)',
-        '(cut|cutting) off',
-        '(make|made) (it )?hard',
-        '(hang|hold)',
-      ],
-    },
-    {
-      id: 'sin_dinero',
-      any: [
-        'no (tengo|hay|tenemos) ~3 (dinero|plata|trabajo|feria|para pagar|con que|fondos|lana)',
-        '(perdi|perdimos|me corrieron|me despidieron|sin) ~2 (trabajo|empleo)',
-        'no puedo pagar',
-        '(estoy|esta) (desempleado|desempleada|enferm*|quebrado)',
-      ],
-    },
-  ],
-  legal_threat_or_complaint: [
-    {
-      id: 'threatens_law',
-      any: [
-        '(sue|suing|sued|lawsuit against|file suit|file a (suit|lawsuit)|press charges|filing suit) ~2 (you|y all|your|this|all of you|the company|on you|them|company|u|$)',
-        '(will|going to|gonna|am|want to|plan to|have to|about to|might|can|should|ready to|could) ~2 (sue|report you|report this|take you to court|file ~3 (complaint|suit|lawsuit|report)|contact ~2 (lawyer|attorney|authorities|news|press|media|congress*|senator|governor|police|state|bureau)|get ~2 (lawyer|attorney)|lawyer up|be talking to a lawyer|own your company|hire ~2 (lawyer|attorney)|call (the )?(police|cops|authorities|news|state|my (lawyer|attorney|congress*|senator)))',
-        '(cfpb|bbb|better business|better business bureau|attorney general|attorney generals|consumer (financial )?(protection|affairs)|ftc|fcc|federal trade|fdcpa|tcpa|fair debt|consumer protection|state regulator*|ombudsman|class action|small claims|banking commission*|department of (financial|consumer|insurance|banking)|dfpi)',
-        '(file|filed|filing|make|making|lodge|lodging|submit|submitting|put in|register|where do i) ~4 (complaint|complaints|lawsuit|grievance|suit)',
-        '(report|reporting|reported|turn|turning) ~1 (you|y all|your|this|all of you|this (call|number|company))',
-        '(see|meet) you in court',
-        '(take|taking|drag) ~1 (you|this|y all|your) ~2 to court',
-        '(this|that|it|what you are doing|you are doing|calls) ~3 (is|are|s) ~2 (illegal|harassment|against the law|unlawful|a violation|not legal|criminal|abuse|extortion)',
-        '(you|youre|y all|you all) ~4 (violating|violate|violated|breaking|broke|break) ~3 (law|laws|rights|fdcpa|act|federal)',
-        '(know|aware of) my (legal )?rights',
-        '(hear|hearing) from (my|our) (lawyer|attorney)',
-        '(my rights|against the law|legal action|federal law|violation*) ',
-        '(complaint|complain|complaining) ~2 (about|against|to|on|with|department|filed) ~2 (you|your|this|the|them|call*|company|bureau|agency|manager|state|how)',
-      ],
-      unless: [
-        '(suing|sue|sued|complain*|complaint) ~2 (my|the|our|a|his|her) ~1 (landlord|ex|boss|employer|insurance|old|neighbor|doctor|hospital|contractor|bank|him|dealer*|company i)',
-        '(not|no|never) ~3 (sue|suing|complain*|legal action|report*|complaint*|threat*)',
-        '(are|will|would|can|going|gonna|do|could|did) you ~4 (sue|suing|me to court|legal action|report me|garnish)',
-        '(sue|sued|suing|report|take) me',
-        'i (was|got|am being|am getting|have been) sued',
-        '(police|credit|weather|bureau|fraud) report',
-        'report (it )?(stolen|fraud)',
-        '(report|reporting) (this|it) to (my|the) (bank|card|insurance)',
-        '(can not|not) complain',
-        '(rights) (to|now)',
-      ],
-    },
-    {
-      id: 'los_voy_a_demandar',
-      any: [
-        '(demandar*|demanda|denunciar*|reportar*|poner una queja|presentar una queja|queja formal)',
-        '(es|esto es) (ilegal|acoso)',
-      ],
-      unless: ['(me van a|van a|me) demandar'],
     },
   ],
 }

@@ -10,6 +10,7 @@ export const personRules: CallerRules = {
     {
       id: 'harm_to_self',
       any: [
+        '(pills|gun|knife|rope|razor|blade) ~3 (here|in my hand|next to me|in front|ready|beside)',
         '(kill|killing|hurt|hurting|harm|harming|shoot|shooting|hang|hanging|cut|cutting|drown|off|do something to|do something bad to) (myself|my self|me self)',
         '(end|ending|take|taking) (my|it|my own) ~1 (life|all|everything|here|today|tonight)',
         'end it',
@@ -20,6 +21,7 @@ export const personRules: CallerRules = {
         '(jump off|jump in front|overdose|slit my|swallow* ~2 pills|take ~2 (all|whole|bottle) ~2 pills|bottle of pills|gun to my head|put a (gun|bullet)|rope around)',
       ],
       unless: [
+        '(doctor|prescri*|pharmacy|diabetes|blood pressure|refill*|side effects)',
         'killing me ~1 (with|slowly|here|man)?(back|feet|head|rent|these)',
         'not ~3 (kill|hurt|harm|suicidal|suicide|going to do anything)',
         '(friend|brother|sister|cousin|dad|mom|father|mother|son|daughter|uncle|husband|wife|neighbor|he|she) ~4 (suicide|himself|herself)',
@@ -68,6 +70,7 @@ export const personRules: CallerRules = {
     {
       id: 'child_speaks',
       any: [
+        '^ (mom|dad|grandma|grandpa|nana|granny|grandmother|grandfather|auntie) ~1 (is|s|said|says|told|went|can not) ~1 (not|at|in|on|out|asleep|sleeping|busy|cooking|outside|working|here|home|i|me|gone|coming|come|upstairs|downstairs|taking)',
         '(mommy|daddy)',
         '(my|our) (mom|dad|mother|father|grandma|grandpa|grandmother|grandfather|parents|nana|babysitter|stepmom|stepdad|mom and dad|auntie|big brother|big sister) ~1 (is|are|s|isnt|went|said|says|told|does|did|will|can|has|had|let*|just|stepped|left) ~1 (not|at|in|on|out|to|me|i|sleeping|asleep|working|cooking|outside|busy|be|coming|store|no|shower*|supposed|gone|driving|here|downstairs|upstairs|still|napping|mowing|home|later|taking|away)',
         `i am ~3 ${age} (years old|year old|and a half|yrs|years|$)`,
@@ -112,6 +115,8 @@ export const personRules: CallerRules = {
     {
       id: 'consumer_is_away',
       any: [
+        '@he ~2 not (live|stay|reside) here',
+        '@he ~1 (moved|left) (to|out|away)',
         '(@he|theconsumer|my (husband|wife|spouse|roommate|son|daughter|brother|sister|boyfriend|girlfriend|partner|fiance)) ~1 (is|are|s) ~1 (not|out|away|gone|sleeping|asleep|at work|in the|at the|outside|busy|on (the|a|another)|working|unavailable|off|still|napping|traveling|over) ~2 (home|here|available|in|around|right now|at the moment|work|now|today|shower|town|phone|store|of town|line|school|tomorrow|able|working|back|gym|yard|vacation|doctor|asleep|sleeping|$)',
         '(@he) (stepped|just stepped|went|ran|just left|left|will be|should be|gets|comes|get) ~1 (out|away|home|back|to the|for work|for the day|off|off work)',
         '(not|never) (home|here|in) (right now|at the moment|yet|now|until)',
@@ -120,7 +125,9 @@ export const personRules: CallerRules = {
         '(get|grab|fetch|put|getting|grabbing|find) (@him) ~2 (for you|on|$)',
       ],
       unless: [
-        '(no longer|never|not) (lives|live|lived|works)',
+        '(this is|i am|it is) theconsumer',
+        'but (yes )?(this is|i am|speaking|it is me)',
+        '(no longer|never|not) (lived|works)',
         '(passed|died|dead|deceased)',
         'my (mom|dad|mother|father)',
         '@he (is|are) not (me|my|going to pay|paying|responsible|the|a)',

@@ -25,6 +25,7 @@ export const situationRules: CallerRules = {
     {
       id: 'busy_now',
       any: [
+        '(putting|getting|rocking) ~3 (down|to bed|to sleep)',
         '(i am|we are|i was|we were|right) ~2 (busy|swamped|eating|cooking|sleeping|asleep|in bed|in a meeting|in the middle of|in class|in church|in surgery|in court|in the shower|in the hospital|having (dinner|lunch|breakfast|supper)|putting ~4 (bed|sleep)|feeding|about to (eat|leave|go|head|board|walk)|sitting down to|walking (in|out|into)|heading (out|into|to)|on my way (out|to)|out (with|to dinner|at dinner)|with (a|my|the) (client|customer|family|kids|doctor|patient|baby|mom|mother)|with (family|company|people|guests)|at ~1 (dinner|lunch|church|funeral|hospital|doctor*|dentist|wedding|game|gym|store|movies|appointment|school|airport|grocery*|restaurant|party)|on (vacation|the other line|another call|a call|the toilet)|in the (er|emergency)|giving|babysitting|leaving for)',
         '(in a meeting|in the middle of (dinner|something|a meeting|lunch|eating|class|church|supper|a movie)|at the (dinner|supper) table|at a (funeral|wedding))',
         '(woke|wake|waking|woken) (me|us|the baby|my (baby|kids|husband|wife)) ~1',
@@ -82,6 +83,8 @@ export const situationRules: CallerRules = {
     {
       id: 'at_work',
       any: [
+        '(front desk|reception desk|switchboard|main office|main line) ~2',
+        '(call*|reached|rang) ~3 (place of business|business line)',
         '(i am|i m|we are|while i am|when i am|i was|am) ~2 (at|in) (work|my job|the office|my office|my desk|the job|my workplace|the shop|the plant|the hospital working)',
         '(i am|i was|am|while) ~2 (on (the clock|shift|my shift|the job|duty at work|a shift|the floor|the line|my break|break|lunch break)|working|with a client|with customers|with a customer)',
         '(call|calls|calling|called|contact|contacting|reach|bother|phone|harass*|calling) ~3 (at|where) ~2 (work|my job|the office|my office|i work|my workplace|my place of (work|employment|business)|the job|my desk|the shop)',
@@ -124,6 +127,7 @@ export const situationRules: CallerRules = {
     {
       id: 'at_the_wheel',
       any: [
+        '^ driving ~6 (to|home|my|kids|school|work|now|$)',
         '(i am|am|while|currently|because|we are|me|still|caught me) ~5 (driving|behind the wheel|on the (road|highway|freeway|interstate|motorway|expressway|bridge|turnpike)|in (heavy )?(traffic|rush hour)|in (the|my) (car|truck|van|vehicle)|merging|on the way to ~3 driving|at a (red light|stoplight|light|stop light)|in a parking|parking|on (i|route|the i) @num|on my motorcycle|on my bike|backing up)',
         'behind the wheel',
         '^ driving ~2 $',
@@ -173,7 +177,7 @@ export const situationRules: CallerRules = {
         '(try|call) (me )?(again|later) ~2',
       ],
       unless: [
-        '(not|never|stop|quit|nobody|no one|without) ~3 (call*|ring|phone|try|bother|@call) ',
+        '(not|never|stop|quit|nobody|no one|without) ~2 (call*|ring|phone|try|bother|@call) ',
         '(i|we|she|he|they|theconsumer) (will|can|am going to|shall|would|could|should|may|might|must|need to|was told to|have to|tried to|am) ~2 (call|calling|ring|try|get) ~1 (you|y all)? ~1 (back|later|tomorrow|again)',
         '(returning|return|missed|got) ~2 (your|a|the) (call|message)',
         '(you|someone|they|somebody|who|he|she|i) ~1 (called|calls|ringing|rang|were calling|was calling) ~2 (back|yesterday|last|this morning)',

@@ -1,6 +1,5 @@
 import type { Normalised } from '../normalise.js'
-import { compile } from '../pattern.js'
-import type { Hit } from '../rule.js'
+import { type Hit, RuleSet } from '../rule.js'
 
 /** Words that Spanish uses all the time and English never does. Words both have ("no", "me", "a", "come") are left out. */
 const spanishWords: ReadonlySet<string> = new Set(
@@ -22,32 +21,29 @@ const weak: ReadonlySet<string> = new Set(
   ),
 )
 
-const asks = compile(
-  [
-    '(speak|speaks|speaking|talk|talking|have|in|press|habla*|understand|want|need|prefer|only|just|someone|agent|representative|interpreter|translator|line|for|continue) ~4 (spanish|espanol|castilian)',
-    '(spanish|espanol) (please|only|speaker|speaking|interpreter|translator|agent|representative|line|by favor)',
-    '^ (spanish|espanol) $',
-    '(not|no|little|bad|poor|only a little|hardly) ~3 (english|ingles) ~1 (good|well|much|very|$)',
-    '(no|not) ~2 (speak|understand|hablo|entiendo|hablar) ~3 (english|ingles)',
-    '(another|different) language',
-  ],
-  'g',
-)
-const asksNot = compile([
-  '(teacher|class|taught|learn*|homework|restaurant|food|music|movie|test|studied|took|study|used to|ancestors|heritage|is spanish|married|wine|channel|not need|not want|no need)',
+const asks = new RuleSet([
+  {
+    id: 'asks',
+    any: [
+      '(speak|speaks|speaking|talk|talking|have|in|press|habla*|understand|want|need|prefer|only|just|someone|agent|representative|interpreter|translator|line|for|continue) ~4 (spanish|espanol|castilian)',
+      '(spanish|espanol) (please|only|speaker|speaking|interpreter|translator|agent|representative|line|by favor)',
+      '^ (spanish|espanol) $',
+      '(not|no|little|bad|poor|only a little|hardly) ~3 (english|ingles) ~1 (good|well|much|very|$)',
+      '(no|not) ~2 (speak|understand|hablo|entiendo|hablar) ~3 (english|ingles)',
+      '(another|different) language',
+    ],
+    unless: [
+      '(teacher|class|taught|learn*|homework|restaurant|food|music|movie|test|studied|took|study|used to|ancestors|heritage|is spanish|married|wine|channel|not need|not want|no need)',
+    ],
+  },
 ])
 
 /** Where a caller speaks Spanish, or asks for it in English. */
-export function* spanishHits(normal: Normalised): Generator<Hit & { readonly id: string }> {
+export function spanishHit(normal: Normalised): (Hit & { readonly id: string }) | undefined {
   const spoken = spokenSpanish(normal)
-  if (spoken !== undefined) yield { ...spoken, id: 'speaks_spanish' }
-  if (asksNot.test(normal.text)) return
-  for (const match of normal.text.matchAll(asks)) {
-    const words = match[0].replace(/, /g, '').trim().split(' ').length
-    const from = normal.offsets.findIndex((offset) => offset >= match.index)
-    yield { from, to: Math.min(normal.tokens.length - 1, from + words - 1), id: 'asks_for_spanish' }
-    return
-  }
+  if (spoken !== undefined) return { ...spoken, id: 'speaks_spanish' }
+  const [asked] = asks.firstHits(normal)
+  return asked === undefined ? undefined : { ...asked, id: 'asks_for_spanish' }
 }
 
 /** At least half of the words and one that is certain, or four in a row of an otherwise English turn. */

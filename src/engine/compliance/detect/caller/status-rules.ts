@@ -12,6 +12,8 @@ export const statusRules: CallerRules = {
     {
       id: 'has_lawyer',
       any: [
+        '(i|we) ~1 (signed|went|enrolled|signed up|am signed up) ~1 (up )?with ~4 @lawyer',
+        '@lawyer ~4 (contact|call|talk to|speak to|deal with) (them|him|her)',
         '(i|we|he|she|theconsumer|have|i have|my (husband|wife|spouse) and i) ~1 (have|has|got|hired|retained|obtained|engaged|am with|use|am working with|working with|signed with|am using|brought in|found) ~4 @lawyer',
         'represented ~1 (by|in|through|on|legal*)',
         '(i am|we are|being|i have|am) ~1 (represented|legal representation|lawyered up|lawyered)',
@@ -62,6 +64,9 @@ export const statusRules: CallerRules = {
     {
       id: 'in_bankruptcy',
       any: [
+        '(debt|debts|account|it|this|that|bill|loan|balance|everything) ~2 (discharged|wiped out by)',
+        '(court|judge) ~2 (wiped|discharged|cleared|erased|eliminated|forgave)',
+        '(wiped|discharged|cleared) ~4 when i filed',
         '(file|filed|filing|files|declare|declared|declaring|claimed|went|go|going|gone|am in|are in|under|through|went into|in the middle of|discharged|protected by|completed|finished|started|part of|covered|included|listed|wiped out|put on|put in|put it) ~6 (bankruptcy|bankrupt|chapter (seven|13|eleven|7|twelve))',
         '^ (bankruptcy|bankrupt) $',
         'chapter (seven|13|eleven|twelve)',
@@ -98,8 +103,9 @@ export const statusRules: CallerRules = {
     {
       id: 'person_died',
       any: [
+        '(@he|(my|her|his) @kin) (is|s) gone !(to|out|for|until|right|shopping|on|today|till|all)',
         '(pass|passed|passing|past) away',
-        '(@he|@kin|the person|your customer|theconsumer s|who|mr ~1|mrs ~1|that person) ~3 (died|dead|deceased|passed on|passed|expired|no longer (with us|alive|living)|gone forever|in heaven|with the lord)',
+        '(@he|@kin|the person|your customer|theconsumer s|who|mr ~1|mrs ~1|that person) ~3 (died|dead|deceased|passed on|passed !(the|me|it|this|my|a|out|by|down|along|you|her|him|his) |expired|no longer (with us|alive|living)|gone forever|in heaven|with the lord)',
         '(is|s|has been|was|been) ~1 (dead|deceased)',
         '(not|no longer|longer) ~1 (alive|with us|living anymore)',
         '(buried|cremated|burying|laid) (@him|my @kin|@him to rest)',
@@ -145,8 +151,9 @@ export const statusRules: CallerRules = {
     {
       id: 'on_duty',
       any: [
+        '(i|we|husband|wife|theconsumer|he|she) ~1 (joined|enlisted in|signed up for|enlisted) ~1 (the )?@military',
         '(i am|i have been|we are|husband is|wife is|spouse is|husband s|wife s|theconsumer is|he is|she is|theconsumer s|just) ~3 (active duty|deployed|deploying|stationed|enlisted|activated|mobilized|reservist|national guard|service member|servicemember)',
-        '(i am|we are|i serve|i work|i just joined|i joined|husband is|wife is|theconsumer is|theconsumer s|he is|she is|currently|serving|serve|specialist|sergeant|captain|private) ~3 (in|with|for|to) (the|us|united states) ~2 @military',
+        '(i am|we are|i serve|i work|i just joined|i joined|husband is|wife is|husband s|wife s|theconsumer is|theconsumer s|he is|she is|currently|serving|serve|specialist|sergeant|captain|private) ~3 (in|with|for|to) (the|us|united states) ~2 @military',
         '(active|active-) duty',
         '(deployed|deployment|deploy|deploying|deploys|stationed|mobilized) ~3 (to|in|at|overseas|orders|abroad|with|on|next|this|last|right|soon|for|until|with|@day|$)',
         '(scra|servicemember*|service member*|service members civil relief|soldiers and sailors)',
@@ -156,6 +163,7 @@ export const statusRules: CallerRules = {
         'i am (an? )?(soldier|marine|sailor|airman|reservist|guardsman|coast guardsman|guardsmen)',
       ],
       unless: [
+        'like (a |an )?(boot camp|basic|the army|the navy|the military)',
         '(veteran|used to|back in|retired|years ago|was in|were in|out of the|got out|left the|discharged|when i was|before i) ~4',
         '(grandp*|grandf*|brother|cousin|uncle|friend|neighbor|father|dad|nephew|ex|buddy|landlord) ~3 (is|was|s|served|has|in|got)',
         '(my|our) (son|daughter|kid|boy|nephew) ~2 (is|was|s|served|got|joined)',
@@ -194,6 +202,9 @@ export const statusRules: CallerRules = {
     {
       id: 'opened_by_someone_else',
       any: [
+        '(open*|used|appl*|charged|made|taken|run up) ~3 by ~2 (scammer|hacker|thief|criminal|stranger|crook|someone else|somebody else|fraudster|identity)',
+        '(data breach|breached|leak*|hacked) ~6 (my|info*|this|account|social)',
+        '(my|info*|social|data) ~6 (data breach|breach)',
         '(someone|somebody|another person|person|ex|exhusband|exwife|husband|wife|mom|mother|dad|father|sister|brother|cousin|roommate|whoever|stranger|they|he|she|scammer|hacker|nephew|son|daughter|thief) ~4 (used|opened|took out|applied|forged|got|made|charged|put|bought|using|open|set up|ran up|signed|created|taken out|took|pretend*|impersonat*) ~6 (my (name|social|identity|info*|signature|ssn|credit|id|card)|in my name|under my name|with my|using my|without me|behind my back|pretending to be me)',
         '(open*|taken out|took out|made|done|signed|created|used|put|applied|set up) ~4 (without my (knowledge|permission|consent|authorization|okay|knowing)|in my name|under my name)',
         '(fraud*|unauthorized) ~1 (account|accounts|charge*|card|loan|application|purchase*|activity|transaction*|debt)',

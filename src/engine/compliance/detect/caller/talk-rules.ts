@@ -6,6 +6,9 @@ export const talkRules: CallerRules = {
     {
       id: 'wants_a_person',
       any: [
+        '(transfer|connect|put|pass|forward|switch|send) me ~2 (to|through|on|with) ~2 (someone|somebody|anyone|another)',
+        '(talk|speak) (to|with) (someone|somebody) (else|about|who|that|in|$)',
+        '(not|stop|hate) ~1 talking to ~1 @robot',
         '(talk|speak|connect|connected|transfer|transferred|get|give|put|want|need|let|chat|pass|switch|rather|prefer|find|send|like|hand|escalate) ~5 (@human)',
         '^ ~1 (agent|operator|representative|human|a human|real person|a person|a real person|supervisor|manager|person|live agent|customer service|a manager|a representative|human being|live person|rep) $',
         '(is there|are there|do you have|have|got|any) ~3 @human ~3 (talk|speak|there|available|help|can|i can|around|with)',
@@ -17,7 +20,7 @@ export const talkRules: CallerRules = {
       ],
       unless: [
         '(travel|estate|insurance|real estate|ticket|sports|booking|irs|fbi|leasing|rental|my|his|her) (agent|rep|manager)',
-        '(are you|is this|you are|am i|this is not|you is|is it|talking to|speaking to|speaking with|talking with) ~3 (@human|@robot)',
+        '(are you|is this|you are|am i|this is not|you is|is it) ~3 (@human|@robot)',
         '(i am|i was|she is|he is|works as|as) ~1 (a|the) (manager|supervisor|agent|representative|person|operator)',
         '(your|the|a|one of your|last|another|some) (agent*|rep*|supervisor|manager|person|people|lady|guy) ~2 (told|said|promised|called|who|already|that|did|hung|was|i spoke)',
         '(spoke|talked|already) ~3 @human',
@@ -124,7 +127,8 @@ export const talkRules: CallerRules = {
     {
       id: 'insult',
       any: [
-        '(you|youre|u|you all|you people|your) ~4 (idiot*|moron*|stupid|dumb|scum|loser*|pathetic|disgusting|vulture*|parasite*|trash|garbage|worthless|leech*|bloodsuck*|crook*|thief|thieves|pig*|evil|criminal*|scammer*|liar*|imbecile|clown*|bottom feeder*|bottomfeeder*|lowlife*|low life|snake*|rat|ass|jerk*|slime*|creep*|dirtbag*|monster*|animal*|cockroach*|filthy|ugly|brainless|useless|suck|sucks)',
+        '(bunch|pack|gang|buncha|group) of ~2 (idiot*|moron*|scum|loser*|vulture*|parasite*|trash|garbage|leech*|bloodsuck*|crook*|thieves|pigs|criminal*|scammer*|liar*|clown*|animals|jerks)',
+        '(you|youre|u|you all|you people|your) ~5 (idiot*|moron*|stupid|dumb|scum|loser*|pathetic|disgusting|vulture*|parasite*|trash|garbage|worthless|leech*|bloodsuck*|crook*|thief|thieves|pig*|evil|criminal*|scammer*|liar*|imbecile|clown*|bottom feeder*|bottomfeeder*|lowlife*|low life|snake*|rat|ass|jerk*|slime*|creep*|dirtbag*|monster*|animal*|cockroach*|filthy|ugly|brainless|useless|suck|sucks)',
         '^ (idiot|moron|stupid|liar|loser|jerk|jackass|scammer|crook|thief) ',
         '(hope|wish) (you|your|you all) ~4 (die|rot|choke|burn|get cancer|suffer|dead|hit by|get hit)',
         '(i will|i am going to|gonna|going to|i would) ~1 (kill|find|hurt|beat|come (down|after|over|find)|hunt|break|punch|smash|kick|strangle|slap|shoot) ~1 (you|your|u|there|y all|down there)',

@@ -53,7 +53,7 @@ export function readNumber(lexemes: readonly Lexeme[], from: number): SpokenNumb
 function isJoin(lexemes: readonly Lexeme[], at: number): boolean {
   const word = lexemes[at]?.word ?? ''
   const next = lexemes[at + 1]?.word ?? ''
-  if (word === '-') return isDigits(next) || valueOf(next) !== undefined
+  if (word === '-') return isDigits(next) || worthOf(next) !== undefined
   return false
 }
 
@@ -102,41 +102,55 @@ const part = (value: number, extra: Partial<Part> = {}): Part => ({
   ...extra,
 })
 
+/** A cardinal while it is read. */
+interface Reading {
+  /** Closed thousands and millions. */
+  readonly total: number
+  /** What a following "thousand" would multiply. */
+  readonly open: number
+  /** The next word must be worth less. */
+  readonly room: number
+  readonly count: number
+}
+
 /** One cardinal in words: each word must be smaller than what the words before left open. */
 function readCardinal(lexemes: readonly Lexeme[], from: number): Read | undefined {
-  let total = 0
-  let open = 0
-  let room = Number.POSITIVE_INFINITY
-  let count = 0
+  let reading: Reading = { total: 0, open: 0, room: Number.POSITIVE_INFINITY, count: 0 }
   let at = from
   let ordinal = false
-  for (; !ordinal; at++) {
-    const step = nextStep(lexemes, at, count)
-    if (step === undefined) break
-    const { value, scale, skip } = step
-    if (!scale && (value >= room || readOut(lexemes, at, room))) break
-    if (scale && value >= 1000) {
-      if (total > 0 && total < value) break
-      total += (open === 0 ? 1 : open) * value
-      open = 0
-      room = value
-    } else if (scale) {
-      if (open === 0 && count > 0) break
-      if (open > 99) break
-      open = (open === 0 ? 1 : open) * value
-      room = value
-    } else {
-      open += value
-      room = roomAfter(value)
-    }
-    at += skip
-    count++
+  while (!ordinal) {
+    const step = nextStep(lexemes, at, reading.count)
+    const next = step === undefined ? undefined : take(reading, step, lexemes, at)
+    if (step === undefined || next === undefined) break
+    reading = next
+    at += step.skip + 1
     ordinal = step.ordinal
   }
-  if (count === 0) return undefined
-  const value = total + open
-  const leadingZero = value < 10 && count === 1 && digitWords.has(lexemes[from]?.word ?? '')
-  return { parts: [part(value, { single: leadingZero, ordinal })], to: at }
+  if (reading.count === 0) return undefined
+  const value = reading.total + reading.open
+  const single = value < 10 && reading.count === 1 && digitWords.has(lexemes[from]?.word ?? '')
+  return { parts: [part(value, { single, ordinal })], to: at }
+}
+
+/** The reading with one more word, or nothing when the word belongs to the next number. */
+function take(
+  reading: Reading,
+  { value, scale }: Step,
+  lexemes: readonly Lexeme[],
+  at: number,
+): Reading | undefined {
+  const { total, open, room } = reading
+  const count = reading.count + 1
+  if (!scale) {
+    if (value >= room || readOut(lexemes, at, room)) return undefined
+    return { total, open: open + value, room: roomAfter(value), count }
+  }
+  if (value >= 1000) {
+    if (total > 0 && total < value) return undefined
+    return { total: total + Math.max(open, 1) * value, open: 0, room: value, count }
+  }
+  const misplaced = open > 99 || (open === 0 && reading.count > 0)
+  return misplaced ? undefined : { total, open: Math.max(open, 1) * value, room: value, count }
 }
 
 /** "eight hundred five five five": digits in a row after the hundreds are read out one by one. */
@@ -174,7 +188,7 @@ function nextStep(lexemes: readonly Lexeme[], at: number, count: number): Step |
 function plainStep(word: string): Step | undefined {
   const scale = scaleWords.get(word)
   if (scale !== undefined) return { value: scale, scale: true, ordinal: false, skip: 0 }
-  const value = valueOf(word)
+  const value = worthOf(word)
   if (value !== undefined) return { value, scale: false, ordinal: false, skip: 0 }
   const ordinal = ordinalWords.get(word)
   return ordinal === undefined
@@ -182,7 +196,7 @@ function plainStep(word: string): Step | undefined {
     : { value: ordinal, scale: false, ordinal: true, skip: 0 }
 }
 
-function valueOf(word: string): number | undefined {
+function worthOf(word: string): number | undefined {
   return (
     digitWords.get(word) ?? teenWords.get(word) ?? tensWords.get(word) ?? hundredsWords.get(word)
   )
