@@ -143,7 +143,7 @@ export function contextOf(standing: Standing): AgentContext {
   }
   const states: CallState[] = [
     stageOf(standing),
-    ...circumstances.map((one) => stateOfCircumstance[one]),
+    ...circumstances.flatMap((one) => statesOfCircumstance[one]),
     ...(account !== undefined && account.validation_notice !== 'sent'
       ? (['validation_period'] as const)
       : []),
@@ -152,12 +152,12 @@ export function contextOf(standing: Standing): AgentContext {
   return { states, facts }
 }
 
-const stateOfCircumstance: Readonly<Record<Circumstance, CallState>> = {
-  disputed: 'disputed',
-  asked_ai: 'asked_ai',
-  driving: 'driving',
-  inconvenient: 'inconvenient_place',
-  workplace: 'workplace_prohibited',
+const statesOfCircumstance: Readonly<Record<Circumstance, readonly CallState[]>> = {
+  disputed: ['disputed'],
+  asked_ai: ['asked_ai'],
+  driving: ['driving'],
+  inconvenient: ['inconvenient_place', 'time_restricted'],
+  workplace: ['workplace_prohibited'],
 }
 
 const stateOfLock: Readonly<Partial<Record<Lock, CallState>>> = {

@@ -69,7 +69,7 @@ describe('the collections agent', () => {
 
   it('says that nothing was agreed when it could not be written down', () => {
     const call = verifiedTalk({ written: false })
-    call.say('I want to pay the full amount today')
+    call.say('let me pay all of it today')
     call.say('', '1')
     expect(call.spoken.at(-1)).toContain('nothing was agreed')
   })
@@ -138,7 +138,7 @@ describe('the collections agent', () => {
 
   it('asks for another wording once, then says a fixed line, then ends', () => {
     const call = verifiedTalk()
-    call.say('why should I pay')
+    call.say('how does this work')
     expect(call.generates).toBe(1)
     call.model('We will sue you.')
     expect(call.generates).toBe(2)

@@ -1,5 +1,12 @@
 /** Talks with the collections agent through its hooks alone, the way the engine does: lines are checked, tools answer, lines are heard. */
-import type { Agent, CallInfo, Decision, Directive, HeardLine, SayDirective } from '../../agent/agent.js'
+import type {
+  Agent,
+  CallInfo,
+  Decision,
+  Directive,
+  HeardLine,
+  SayDirective,
+} from '../../agent/agent.js'
 import type { AuditRecord } from '../../call/command.js'
 import type { Account } from '../../compliance/account.js'
 import { loadPolicy } from '../../policy/load-policy.js'
