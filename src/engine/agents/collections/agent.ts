@@ -204,6 +204,8 @@ function check(standing: Standing, sentence: Sentence): Verdict {
     : { verdict: 'replace', text, why: 'slots filled', ...kept }
 }
 
+const silence: Said = { turn: 0, text: '', digits: '', at: 0, events: [] }
+
 /** One more try, then a fixed line; fixed lines in a row end the call, or bring a person. */
 function answerBlock(d: Draft, blocked: BlockedSentence): Draft {
   const standing = standingOf(d.state, d.options)
@@ -213,7 +215,10 @@ function answerBlock(d: Draft, blocked: BlockedSentence): Draft {
     text: detectors.redact(blocked.text),
     ...{ why: blocked.why, next: first ? 'rewrite' : 'fixed line' },
   })
-  if (first && standing.modelMayTalk) {
+  // The model was not asked here, and its words tell what a fixed line must not.
+  if (standing.lock !== undefined) return answers.locked(noted, silence)
+  if (!standing.modelMayTalk) return ask(noted)
+  if (first) {
     const sentence = { text: blocked.text, source: 'model', at: d.at } as const
     const { hint } = checkUtterance(standing, sentence, detectors)
     return add(noted, { type: 'generate', instructions: instructions(d, hint), tools: [] })
