@@ -70,16 +70,10 @@ function whatTheAgentWould(
   { agent, state, at }: Moment,
   text: string,
 ): { readonly generate: Generate; readonly heardAs: string | undefined } | undefined {
-  try {
-    const turn = { turn: state.turn.id, text, digits: '', at }
-    const { directives, heardAs } = agent.onCallerTurn(state.agent, turn)
-    const [first, ...rest] = directives.filter((d) => d.type !== 'audit' && d.type !== 'record')
-    return first?.type === 'generate' && rest.length === 0
-      ? { generate: first, heardAs }
-      : undefined
-  } catch {
-    return undefined
-  }
+  const turn = { turn: state.turn.id, text, digits: '', at }
+  const { directives, heardAs } = agent.onCallerTurn(state.agent, turn)
+  const [first, ...rest] = directives.filter((d) => d.type !== 'audit' && d.type !== 'record')
+  return first?.type === 'generate' && rest.length === 0 ? { generate: first, heardAs } : undefined
 }
 
 /** What the model writes before it was wanted. */
