@@ -41,6 +41,13 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'engine/errors',
     'engine/fixture/closest',
   ],
+  'engine/testing': [
+    'engine/providers',
+    'engine/run',
+    'engine/audio',
+    'type engine/call',
+    'type engine/agent',
+  ],
   'engine/run': [
     'engine/call',
     'engine/agent',

@@ -3,6 +3,7 @@
  * the chosen one fails.
  */
 
+import { withBreaker } from '../../engine/providers/breaker.js'
 import type {
   CallDeps,
   ProviderKind,
@@ -43,7 +44,10 @@ export function openStack(choice: StackChoice, { cwd, log }: { cwd: string; log:
   const open = <Kind extends ProviderKind>(ready: ReadyProvider<Kind>): ProviderSource<Kind> => {
     const { definition, argument, values } = ready
     const deps: SourceDeps = { cwd, log, ...(argument !== undefined && { argument }) }
-    return definition.create(values, deps)
+    const source = definition.create(values, deps)
+    return embeddedNames.has(definition.name)
+      ? source
+      : withBreaker(definition.kind, source, { now: () => performance.now() })
   }
   const vad = loadSilero()
   const stt = open(choice.stt)
