@@ -37,7 +37,8 @@ export function spokenSegments(recording: Recording, toMouth: Millis): readonly 
     const to = Math.min(segment.to, recording.audioMs)
     const told = words.get(segment.segment)
     const text = told?.final ?? told?.partial ?? ''
-    const placed = placeWordsByLoudness(sliceMulaw(sound, from, to), text)
+    const voiced = sliceMulaw(sound, from, Math.min(to, segment.voicedTo ?? to))
+    const placed = placeWordsByLoudness(voiced, text)
     return {
       id: `caller-${i + 1}`,
       ...{ from, to, mouthAt: Math.max(0, from + toMouth) },

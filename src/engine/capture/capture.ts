@@ -19,7 +19,7 @@ import { type SpokenSegment, spokenSegments } from './caller-segments.js'
 import { expectationsOf } from './expectations.js'
 import { lineFacts } from './line-facts.js'
 import { asSimulation } from './line-truth.js'
-import { type Recording, recordCall } from './recording.js'
+import { type Recorder, type Recording, recordCall } from './recording.js'
 import { startOf } from './starts.js'
 import { tapeRows } from './tape-rows.js'
 import { writePrivately } from './write-private.js'
@@ -60,30 +60,32 @@ const longestMs: Millis = 600_000
 const spareMs: Millis = 20_000
 
 export function captureCall(options: CaptureOptions): CallCapture {
-  const { observe, recording } = recordCall()
   const hide = hiding(options.hideNumber ?? (() => ''))
-  let lines: string[] = []
   const header = {
     callId: options.id,
     creator: `${creator().name} ${creator().version}`,
     ...{ policy: options.policy, agent: options.agent },
   }
+  const lines: string[] = []
   const log = new LogWriter(header, (line) => lines.push(line))
-  let tooLong = false
+  /** Undefined once the call is too long: then nothing of it is kept. */
+  let recorder: Recorder | undefined = recordCall()
   const draft = () => {
-    if (tooLong) throw refusal(`it is longer than ${longestMs / 1000} s`)
+    if (recorder === undefined) throw refusal(`it is longer than ${longestMs / 1000} s`)
+    const { recording } = recorder
     if (recording.audioMs === 0) throw refusal('no audio of the caller came')
     return draftOf(options, recording)
   }
   return {
     observe(entry, state) {
-      tooLong ||= entry.event.at > longestMs
-      if (tooLong) lines = []
-      else {
-        const hidden = hide(entry)
-        log.write(hidden)
-        observe(hidden, state)
+      if (entry.event.at > longestMs) {
+        recorder = undefined
+        lines.length = 0
+        return
       }
+      const hidden = hide(entry)
+      log.write(hidden)
+      recorder?.observe(hidden, state)
     },
     draft,
     write(directory) {

@@ -24,7 +24,7 @@ const atTheCut = 3
 /** The text of `expect.yaml`. */
 export function expectationsOf(facts: CallFacts, simulation: Simulation): string {
   const bargeIns = bargeInsOf(facts)
-  const conversation = messagesOf(simulation.conversation)
+  const conversation = messagesOf(simulation.conversation, facts)
   const wanted = {
     format: formatLine('expect'),
     turns: facts.turns.map((turn) =>
@@ -54,7 +54,7 @@ function agentTurn(turn: AgentTurn) {
 }
 
 function callerTurn(turn: CallerTurn, facts: CallFacts) {
-  const { text, by, digits, soundEndedAt } = turn
+  const { by, digits, soundEndedAt } = turn
   const answer = answerTo(facts, turn)
   const tools = toolsAfter(turn, facts)
   const then = [
@@ -65,11 +65,18 @@ function callerTurn(turn: CallerTurn, facts: CallFacts) {
   ]
   return {
     on: 'caller',
-    ...(wordsOf(text).length > 0 && { heard: { equals: text } }),
+    ...heardOf(turn),
     by,
     ...(digits !== '' && { digits }),
     ...(then.length > 0 && { then }),
   }
+}
+
+/** A caller who hangs up in mid-sentence cuts it too. */
+function heardOf({ text, by }: CallerTurn) {
+  const sure = by === 'hang-up' ? text.split(/\s+/).slice(0, -atTheCut).join(' ') : text
+  if (wordsOf(sure).length === 0) return {}
+  return by === 'hang-up' ? { heard: { contains: [sure] } } : { heard: { equals: text } }
 }
 
 /** Tools asked for between this turn of the caller and the next. */
@@ -107,9 +114,9 @@ function endedBy({ commands }: CallFacts) {
   return { by: commands.some(({ type }) => type === 'transfer') ? 'agent' : 'caller' }
 }
 
-function neverOf({ notes, turns }: CallFacts) {
+function neverOf({ notes }: CallFacts) {
   const happened: Readonly<Record<string, boolean>> = {
-    interrupted: turns.some((turn) => turn.kind === 'agent' && turn.cut),
+    interrupted: notes.some(({ kind }) => kind === 'agent.interrupted'),
     fallback: notes.some(({ kind }) => kind === 'fallback'),
     unheard: notes.some(({ kind }) => kind === 'turn.unheard'),
   }
@@ -118,8 +125,16 @@ function neverOf({ notes, turns }: CallFacts) {
 }
 
 /** The conversation as it was kept: which tools were called in which order, and the words of all that was not cut. */
-function messagesOf(messages: readonly Message[]) {
-  return messages.filter(({ role }) => role !== 'system').map(messageOf)
+function messagesOf(messages: readonly Message[], { turns }: CallFacts) {
+  const last = turns.findLast((turn) => turn.kind === 'caller')
+  const cutOff = last?.kind === 'caller' && last.by === 'hang-up' ? last.text : undefined
+  return messages
+    .filter(({ role }) => role !== 'system')
+    .map((message, i, all) =>
+      message.role === 'user' && message.text === cutOff && i === all.length - 1
+        ? { role: 'user' }
+        : messageOf(message),
+    )
 }
 
 function messageOf(message: Message) {

@@ -15,6 +15,8 @@ export interface HeardSegment {
   readonly segment: SegmentId
   from: Millis
   to: Millis
+  /** End of its last voiced window, once it has one. */
+  voicedTo: Millis | undefined
   /** Call time; undefined when it was noise, or the call was over first. */
   committedAt: Millis | undefined
   dropped: boolean
@@ -73,29 +75,37 @@ export function recordCall(): Recorder {
 
 function followSegment(segments: HeardSegment[], command: Command, at: Millis): void {
   switch (command.type) {
-    case 'transcribe': {
-      const { mediaAt } = command.frame
-      const to = frameEnd(command.frame)
-      const known = find(segments, command.segment)
-      if (known === undefined) {
-        const { segment } = command
-        segments.push({ segment, from: mediaAt, to, committedAt: undefined, dropped: false })
-      } else {
-        known.from = Math.min(known.from, mediaAt)
-        known.to = Math.max(known.to, to)
-      }
+    case 'transcribe':
+      transcribed(segments, command.segment, command.frame)
       break
-    }
-    case 'commitSpeech': {
-      const known = find(segments, command.segment)
-      if (known) known.committedAt = at
+    case 'commitSpeech':
+      change(segments, command.segment, { committedAt: at })
       break
-    }
-    case 'dropSpeech': {
-      const known = find(segments, command.segment)
-      if (known) known.dropped = true
+    case 'dropSpeech':
+      change(segments, command.segment, { dropped: true })
+      break
+    case 'note': {
+      const { note } = command
+      if (note.kind === 'speech.stopped') change(segments, note.segment, { voicedTo: note.mediaAt })
     }
   }
+}
+
+function transcribed(segments: HeardSegment[], segment: SegmentId, frame: AudioFrame): void {
+  const { mediaAt } = frame
+  const to = frameEnd(frame)
+  const known = find(segments, segment)
+  if (known === undefined) {
+    const unknown = { voicedTo: undefined, committedAt: undefined, dropped: false }
+    segments.push({ segment, from: mediaAt, to, ...unknown })
+  } else {
+    known.from = Math.min(known.from, mediaAt)
+    known.to = Math.max(known.to, to)
+  }
+}
+
+function change(segments: HeardSegment[], id: SegmentId, changes: Partial<HeardSegment>): void {
+  Object.assign(find(segments, id) ?? {}, changes)
 }
 
 /** From the end: it is nearly always the last. */

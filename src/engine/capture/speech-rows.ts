@@ -24,40 +24,38 @@ interface Spoken {
   readonly lastAt: Millis | undefined
 }
 
-/** One row a sentence. The backup voice says what the main one failed to: a row tells both. */
+/** One row a sentence. Where the main voice failed, the row holds what it gave and, after it, what the backup voice said instead. */
 export function speechRows(entries: readonly Entry[]): readonly SpeechRow[] {
   const wanted = asked(entries, 'synthesize')
   const spoken = spokenSentences(entries)
   const rows: SpeechRow[] = []
-  for (const { at, command } of wanted) {
-    const own = spoken.get(command.sentence) ?? nothingSpoken
-    const failed = failureOf(entries, 'tts', ({ of }) => of === command.sentence)
-    const again = insteadOf(command, wanted)
-    if (command.voice === 'backup' && rows.some((row) => isSame(row.text, command.text))) continue
-    if (again === undefined && failed === undefined) {
-      if (own.mulaw.length > 0) rows.push(rowOf(command.text, at, own))
-      continue
-    }
-    const whole = again && spoken.get(again.command.sentence)
-    rows.push(faultyRow(command.text, at, own, whole, failed?.code))
-  }
+  wanted.forEach(({ at, command }, i) => {
+    const { sentence, voice, text } = command
+    const own = spoken.get(sentence) ?? nothingSpoken
+    const failed = failureOf(entries, 'tts', ({ of }) => of === sentence)
+    const instead = voice === 'main' ? insteadOf(command, wanted.slice(i + 1)) : undefined
+    if (voice === 'backup' && rows.some((row) => isSame(row.text, text))) return
+    if (instead !== undefined || failed !== undefined) {
+      const rest = instead && spoken.get(instead.command.sentence)
+      const repeated = instead !== undefined && isSame(instead.command.text, text)
+      rows.push(faultyRow(text, at, own, { rest, repeated, code: failed?.code }))
+    } else if (own.mulaw.length > 0) rows.push(rowOf(text, at, own))
+  })
   return rows
 }
 
 const isSame = (a: string, b: string) => normaliseText(a) === normaliseText(b)
 
-/** The sentence with which the backup voice said the same. */
+/** The sentence with which the backup voice said this one, or the rest of it. */
 function insteadOf(
-  { sentence, voice, reply, text }: Asked<'synthesize'>['command'],
-  wanted: readonly Asked<'synthesize'>[],
+  { reply, text }: Asked<'synthesize'>['command'],
+  later: readonly Asked<'synthesize'>[],
 ): Asked<'synthesize'> | undefined {
-  if (voice === 'backup') return undefined
-  return wanted.find(
+  return later.find(
     ({ command }) =>
       command.voice === 'backup' &&
       command.reply === reply &&
-      command.sentence >= sentence &&
-      isSame(command.text, text),
+      normaliseText(text).endsWith(normaliseText(command.text)),
   )
 }
 
@@ -68,25 +66,42 @@ function rowOf(
 ): SpeechRow {
   const first = Math.max(0, Math.round((firstAt ?? askedAt) - askedAt))
   const tookMs = (lastAt ?? 0) - (firstAt ?? 0)
-  const ms = mulaw.length / MULAW_BYTES_PER_MS
+  const ms = lengthMs(mulaw)
   const speed = tookMs <= 0 ? fastest : Math.min(fastest, Math.max(1, Math.round(ms / tookMs)))
   return { src: 'tts', text, first, speed, words: [...words], mulaw }
 }
 
-/** The main voice gave only a part of it, or nothing: it failed, or was not heard of in time. */
+const lengthMs = (mulaw: Uint8Array): Millis => mulaw.length / MULAW_BYTES_PER_MS
+
+interface Failure {
+  /** What the backup voice said: all of it once more, or the rest. */
+  readonly rest: Spoken | undefined
+  readonly repeated: boolean
+  /** Undefined: the main voice was not heard of in time. */
+  readonly code: FailureCode | undefined
+}
+
+/** The main voice gave only a part of it, or nothing. */
 function faultyRow(
   text: string,
   askedAt: Millis,
   own: Spoken,
-  whole: Spoken | undefined,
-  code: FailureCode | undefined,
+  { rest, repeated, code }: Failure,
 ): SpeechRow {
-  const speech = [whole, own].find((one) => one !== undefined && one.mulaw.length > 0)
-  const sound = speech?.mulaw ?? silence(0, nothingMs).mulaw
+  const ownMs = lengthMs(own.mulaw)
+  const words = own.words.filter(({ to }) => to <= ownMs)
+  const after = rest?.mulaw ?? silence(0, nothingMs).mulaw
+  const shifted = (rest?.words ?? []).map((word) => ({
+    ...{ text: word.text, from: word.from + ownMs, to: word.to + ownMs },
+  }))
+  const whole =
+    rest !== undefined && repeated
+      ? { mulaw: rest.mulaw, words: rest.words }
+      : { mulaw: joinMulaw([own.mulaw, after]), words: [...words, ...shifted] }
   return {
-    ...rowOf(text, askedAt, { ...own, mulaw: sound, words: speech?.words ?? [] }),
-    ...(own.mulaw.length === 0 && { speed: usualSpeed }),
-    only_ms: own.mulaw.length / MULAW_BYTES_PER_MS,
+    ...rowOf(text, askedAt, { ...own, ...whole }),
+    speed: ownMs === 0 ? usualSpeed : rowOf(text, askedAt, own).speed,
+    only_ms: Math.min(ownMs, lengthMs(whole.mulaw) - 1),
     ...(code === undefined ? { stall: true } : { error: code }),
   }
 }
