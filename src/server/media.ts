@@ -10,6 +10,7 @@ import { probePrefix } from './probe.js'
 import type { IncomingCall } from './route.js'
 import type { ServerParts } from './server-parts.js'
 import { awaitStart, type Beginning } from './twilio/await-start.js'
+import { tokenParameter, withoutToken } from './twilio/call-parameters.js'
 import { isSignedUpgrade } from './twilio/signature.js'
 import { StreamSocket } from './twilio/stream-socket.js'
 import type { StreamClaim } from './twilio/stream-token.js'
@@ -104,26 +105,29 @@ function beginStream(ws: WebSocket, parts: ServerParts): void {
 }
 
 function admit(beginning: Beginning, socket: StreamSocket, parts: ServerParts): void {
-  const { tokens, calls, pending, after, deps, lines } = parts
+  const { tokens, calls, pending, after, deps, lines, twimlOf } = parts
   const { callSid, streamSid, parameters } = beginning.start
   const log = deps.log.child({ callSid, streamSid })
-  const verdict = tokens.redeem(parameters.token ?? '', callSid)
+  const verdict = tokens.redeem(parameters[tokenParameter] ?? '', callSid)
   if (!verdict.ok) {
     log.warn({ why: verdict.why }, 'a stream was refused: its token is not good')
     socket.reject('token')
     return
   }
-  pending.claim(callSid)
+  const prepared = pending.claim(callSid)
   const call = incomingCall(beginning, verdict.claim)
-  const leg = new TwilioLeg({ call, beginning, socket, after, control: deps.control, log })
-  const refused = calls.start(leg, log)
+  const { control } = deps
+  const leg = new TwilioLeg({
+    ...{ call, streamSid, beginning, socket, after, control, log, twimlOf },
+  })
+  const refused = calls.start(leg, log, prepared)
   if (refused === undefined) return
+  prepared?.discard()
   log.warn({ why: refused }, 'a stream was refused')
   if (refused !== 'already-live') after.set(callSid, { type: 'say', line: lines.busy })
   socket.reject(refused)
 }
 
 function incomingCall({ start }: Beginning, claim: StreamClaim): IncomingCall {
-  const { token: _, ...parameters } = start.parameters
-  return { ...claim, streamSid: start.streamSid, parameters }
+  return { ...claim, parameters: withoutToken(start.parameters) }
 }
