@@ -1,6 +1,7 @@
 /**
  * May one more call come in?
  */
+import type { ProviderSource } from '../engine/providers/definition.js'
 import type { ProviderLimit } from './deps.js'
 
 export interface Occupancy {
@@ -20,6 +21,16 @@ export function refusalOf(now: Occupancy): string | undefined {
   const full = now.providers.find(({ maxCalls }) => calls >= maxCalls)
   if (full !== undefined) return `${full.name} takes ${full.maxCalls} calls at once`
   return now.loopIsLate ? 'this machine is too busy' : undefined
+}
+
+/** How a part of a call is called by a person, and what makes it for each call. */
+export type Sources = Readonly<Record<string, ProviderSource>>
+
+/** The limits of those services that have one. */
+export function providerLimits(sources: Sources): readonly ProviderLimit[] {
+  return Object.entries(sources).flatMap(([kind, { description, maxCalls }]) =>
+    maxCalls === undefined ? [] : [{ name: `${kind} ${description}`, maxCalls }],
+  )
 }
 
 /** What bounds the calls at once: our own limit, or the narrowest service. */

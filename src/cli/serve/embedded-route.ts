@@ -14,10 +14,13 @@ import type { Providers, TextToSpeech } from '../../engine/providers/provider.js
 import { scriptLines, wordlessStt } from '../../engine/providers/wordless-stt.js'
 import { loadSilero } from '../../engine/vad/silero.js'
 import { loadFliteThread } from '../../engine/voice/flite-thread.js'
+import type { Sources } from '../../server/admission.js'
 import type { RouteCall } from '../../server/route.js'
 
 export interface EmbeddedRoute {
   readonly route: RouteCall
+  /** Services that the calls share. */
+  readonly sources?: Sources
   /** One line about what is used, for the start. */
   readonly description: string
   readonly close: () => Promise<void>
@@ -66,7 +69,12 @@ export async function embeddedRoute(stt: string, cwd: string): Promise<EmbeddedR
   await sayAhead(voice, agent)
   const words = lines.length === 0 ? 'no words' : `words of ${stt.slice('script:'.length)}`
   return {
-    route: () => ({ agent, policy, providers: () => providers }),
+    route: () => ({
+      agent,
+      recipe: { name: agent.name, options: menu },
+      policy,
+      providers: () => providers,
+    }),
     description: `keypad menu, offline voice, ${words} (no provider keys: built-in parts)`,
     close: () => flite.close(),
   }

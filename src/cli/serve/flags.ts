@@ -14,6 +14,8 @@ export interface ServeFlags extends CommonOptions {
   readonly takeOver?: boolean
   readonly webhook: boolean
   readonly stt?: string
+  readonly routes?: string
+  readonly capture?: string
   readonly maxCalls?: string
   readonly drainTimeout?: string
   readonly insecureNoSignature?: boolean
@@ -27,6 +29,7 @@ export function sourcesOf(context: Context, given: Partial<ServeFlags>): Sources
   const { port, host, tunnel, publicUrl, number, stt, maxCalls, drainTimeout, logLevel } = given
   const flags = {
     ...{ port, host, tunnel, publicUrl, stt, maxCalls, logLevel, drainMs: drainTimeout },
+    ...{ routes: given.routes, captureDir: given.capture },
     ...{ numbers: number?.join(','), logCallers: given.logCallers ? 'true' : undefined },
   }
   const written = Object.entries(flags).filter(([, text]) => text !== undefined)

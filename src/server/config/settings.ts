@@ -95,6 +95,8 @@ export const forms = {
   logLevel: z.enum(['debug', 'info', 'warn', 'error'], 'is not a log level').default('info'),
   logCallers: yes.default(false),
   stateDir: z.string().min(1).default('.voice-agent/state'),
+  routes: z.string().min(1).optional(),
+  captureDir: z.string().min(1).optional(),
   stt: z
     .string()
     .regex(/^(silent|script:.+)$/, 'is neither silent nor script:FILE')
@@ -160,6 +162,8 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     hint: 'use true to have words and numbers of callers in the log',
   },
   stateDir: { variable: 'VOICE_AGENT_STATE', hint: 'name a directory that can be written' },
+  routes: { flag: '--routes', hint: 'name a JSON file with a route for each number' },
+  captureDir: { flag: '--capture', hint: 'name a directory for the captured calls' },
   stt: {
     flag: '--stt',
     hint: 'use silent, or script:FILE with a line for each turn of the caller',
