@@ -28,7 +28,7 @@ export function acceptMedia(server: Server, parts: ServerParts): () => void {
     socket.on('error', () => socket.destroy())
     const answer = answerUpgrade(request, parts)
     if (typeof answer === 'number') return refuse(socket, answer)
-    sockets.handleUpgrade(request, socket, head, answer)
+    sockets.handleUpgrade(request, socket, head, (ws) => answer(ws, socket))
   })
   return () => {
     for (const socket of sockets.clients) socket.terminate()
@@ -40,11 +40,11 @@ export function acceptMedia(server: Server, parts: ServerParts): () => void {
 function answerUpgrade(
   request: IncomingMessage,
   parts: ServerParts,
-): ((ws: WebSocket) => void) | number {
+): ((ws: WebSocket, wire: Duplex) => void) | number {
   const target = request.url ?? ''
   if (isMediaPath(target)) {
     const refused = refuseMedia(request, target, parts)
-    return refused ?? ((ws) => beginStream(ws, parts))
+    return refused ?? ((ws, wire) => beginStream(ws, wire, parts))
   }
   const proof = target.startsWith(probePrefix) ? parts.probes.answer(target, 'ws') : undefined
   if (proof !== undefined) return (ws) => prove(ws, proof)
@@ -98,9 +98,9 @@ function prove(ws: WebSocket, proof: string): void {
 }
 
 /** A socket that Twilio opened: waits for `start`, then holds the call it names. */
-function beginStream(ws: WebSocket, parts: ServerParts): void {
+function beginStream(ws: WebSocket, wire: Duplex, parts: ServerParts): void {
   const { deps, limits } = parts
-  const socket = new StreamSocket(ws, limits, deps.log)
+  const socket = new StreamSocket(ws, limits, deps.log, wire)
   awaitStart(socket, limits.startMs, (beginning) => admit(beginning, socket, parts))
 }
 

@@ -68,8 +68,7 @@ export class TwilioLeg implements CallTransport {
 
   play(mulaw: Uint8Array, mark: Mark): void {
     if (this.#closed || this.#ending !== 'none') return
-    this.#parts.socket.send(this.#out.media(mulaw))
-    this.#parts.socket.send(this.#out.mark(markName(mark)))
+    this.#parts.socket.send(this.#out.media(mulaw), this.#out.mark(markName(mark)))
   }
 
   clear(): void {
