@@ -65,6 +65,15 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'type engine/call',
     'engine/report',
   ],
+  'engine/capture': [
+    'engine/replay',
+    'engine/report',
+    'engine/fixture',
+    'engine/call/policy',
+    'type engine/call',
+    'engine/audio',
+    'engine/errors',
+  ],
   'engine/replay': [
     'engine/run',
     'engine/call',

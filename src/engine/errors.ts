@@ -70,6 +70,7 @@ export const errorTable = {
     when: 'a number answers with something else and nobody said to take it over',
   },
   E_JOURNAL: { exit: 2, when: 'the record of a number cannot be read or written' },
+  E_CAPTURE: { exit: 3, when: 'a call cannot be captured as a fixture' },
   E_INTERNAL: { exit: 2, when: 'a bug of ours reached the surface' },
 } as const satisfies Record<string, ErrorRow>
 
