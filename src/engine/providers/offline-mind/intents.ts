@@ -18,7 +18,11 @@ export type Meaning =
 
 export type Intent = Meaning['intent']
 
-export type FixedIntent = (typeof always)[number][0] | (typeof talk)[number][0] | 'unknown'
+export type FixedIntent =
+  | (typeof always)[number][0]
+  | (typeof short)[number][0]
+  | (typeof talk)[number][0]
+  | 'unknown'
 
 /** Texts are plain (see `plain`) when they are compared with these. */
 const always = [
@@ -49,11 +53,27 @@ const always = [
   ],
 ] as const
 
-const talk = [
+/** Before facts: whole answers, and the wish that must not be missed. */
+const short = [
   [
     'human',
     /\b(?:human|real person|live person|representative|operator|manager|supervisor|someone else|somebody else)\b|\b(?:speak|talk|connect me) (?:to|with) (?:an? |the |some ?|your )?(?:person|agent|body|one|someone|somebody|colleague)/,
   ],
+  [
+    'yes',
+    /^(?:yes|yeah|yep|yup|sure|of course|correct|right|exactly|absolutely|please do|that's right|that is right|that's correct|that is correct|ok|okay|alright|all right|fine)(?: (?:please|it is|i do|i am|that's right|that is right|correct|thanks|thank you|sure|yes))*$/,
+  ],
+  [
+    'no',
+    /^(?:no|nope|nah|not really|not quite|wrong|incorrect|that's wrong|that is wrong|that's not right|that is not right|i don't|i don't think so|never mind)(?: (?:thanks|thank you|it isn't|it is not|not really|that's wrong|that is wrong|i don't|no))*$/,
+  ],
+  [
+    'greeting',
+    /^(?:hello|hi|hey|good (?:morning|afternoon|evening)|howdy|greetings)(?: (?:there|hello|hi|again|everyone|you))*$/,
+  ],
+] as const
+
+const talk = [
   ['howAreYou', /\bhow (?:are you|is it going|are things|do you do)\b|\bhow's it going\b/],
   ['weather', /\bweather\b|\b(?:raining|sunny outside)\b/],
   ['joke', /\b(?:joke|something funny|make me laugh)\b/],
@@ -69,20 +89,12 @@ const talk = [
     'scorn',
     /\byou(?:'re| are) (?:\w+ )?(?:stupid|useless|dumb|bad|terrible|annoying|an idiot)\b|\bthis is (?:ridiculous|terrible|useless|stupid)\b/,
   ],
-  [
-    'yes',
-    /^(?:yes|yeah|yep|yup|sure|of course|correct|right|exactly|absolutely|please do|that's right|that is right|that's correct|that is correct|ok|okay|alright|all right|fine)(?: (?:please|it is|i do|i am|that's right|that is right|correct|thanks|thank you|sure|yes))*$/,
-  ],
-  [
-    'no',
-    /^(?:no|nope|nah|not really|not quite|wrong|incorrect|that's wrong|that is wrong|that's not right|that is not right|i don't|i don't think so|never mind)(?: (?:thanks|thank you|it isn't|it is not|not really|that's wrong|that is wrong|i don't|no))*$/,
-  ],
   ['thanks', /\b(?:thank you|thanks|thank you very much|cheers|appreciate)\b/],
-  [
-    'greeting',
-    /^(?:hello|hi|hey|good (?:morning|afternoon|evening)|howdy|greetings)(?: (?:there|hello|hi|again|everyone|you))*$/,
-  ],
 ] as const
+
+/** What is not wished must not be done. */
+const unwanted =
+  /\b(?:do not|don't|didn't|never|not) (?:\w+ )?(?:want|need|like|mean|ask)\b|\bnever mind\b/
 
 /** @param heard the caller's words in this turn, as they stand in the conversation */
 export function meaningOf(heard: string, tools: readonly ToolSpec[], known: Knowledge): Meaning {
@@ -90,13 +102,15 @@ export function meaningOf(heard: string, tools: readonly ToolSpec[], known: Know
   const text = plain(heard)
   const sure = fixedIntent(always, text)
   if (sure !== undefined) return { intent: sure }
-  const tool = toolMeant(heard, tools)
+  const tool = unwanted.test(text) ? undefined : toolMeant(heard, tools)
   if (tool !== undefined) return { intent: 'tool', tool }
   if (keys !== undefined) return { intent: 'keys', keys }
-  const social = fixedIntent(talk, text)
-  if (social !== undefined) return { intent: social }
+  const whole = fixedIntent(short, text)
+  if (whole !== undefined) return { intent: whole }
   const fact = factFor(heard, known)
   if (fact !== undefined) return { intent: 'fact', fact }
+  const social = fixedIntent(talk, text)
+  if (social !== undefined) return { intent: social }
   return fromValues(valuesIn(heard))
 }
 

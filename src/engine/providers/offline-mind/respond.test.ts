@@ -98,6 +98,7 @@ describe('facts of the instructions', () => {
     ['where are you located', 'Address: 12 Main Street, Springfield.'],
     ['how much is a check-up', 'A check-up costs 80 dollars.'],
     ['is there parking', 'Parking is free behind the building.'],
+    ['thank you, and when do you open?', 'Opening hours: Monday to Friday, nine to five.'],
   ])('answer %j', (question, fact) => {
     expect(last(question)).toBe(fact)
   })
@@ -208,6 +209,13 @@ describe('tools', () => {
       'I have 4 1 2 3. Is that right?',
     )
   })
+
+  it.each(["I don't want my balance", 'never mind the balance of 4123'])(
+    'are not called for what is not wished: %j',
+    (line) => {
+      expect(respond([system, { role: 'user', text: line }], tools).toolCalls).toEqual([])
+    },
+  )
 
   it('are not called when two are meant alike, or none', () => {
     const twin = { ...balance, name: 'look_up_old_balance' }
