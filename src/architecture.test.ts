@@ -20,7 +20,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'type engine/agent',
     'type engine/errors',
   ],
-  'engine/agent': ['type engine/call'],
+  'engine/agent': ['type engine/call', 'type engine/audio/frame'],
   'engine/compliance': ['type engine/call', 'type engine/agent'],
   'engine/vad': ['engine/audio', 'engine/errors', 'type engine/providers/provider'],
   'engine/voice': ['engine/audio', 'engine/errors', 'type engine/providers/provider'],
@@ -41,6 +41,13 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'engine/errors',
     'engine/fixture/closest',
   ],
+  'engine/testing': [
+    'engine/providers',
+    'engine/run',
+    'engine/audio',
+    'type engine/call',
+    'type engine/agent',
+  ],
   'engine/run': [
     'engine/call',
     'engine/agent',
@@ -57,6 +64,15 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'engine/call/policy',
     'type engine/call',
     'engine/report',
+  ],
+  'engine/capture': [
+    'engine/replay',
+    'engine/report',
+    'engine/fixture',
+    'engine/call/policy',
+    'type engine/call',
+    'engine/audio',
+    'engine/errors',
   ],
   'engine/replay': [
     'engine/run',

@@ -150,7 +150,7 @@ function truthOf({ playout, facts, carrier, placements }: World, callMs: Millis)
 }
 
 /** The pieces that sounded, joined where one follows the other without a break. */
-function heardSpans(
+export function heardSpans(
   { pieces }: CarrierPlayout,
   { played }: ReplyFacts,
   callMs: Millis,
