@@ -69,6 +69,7 @@ export const errorTable = {
     when: 'a number answers with something else and nobody said to take it over',
   },
   E_JOURNAL: { exit: 2, when: 'the record of a number cannot be read or written' },
+  E_TALK_INPUT: { exit: 2, when: 'a line that talk was given cannot be understood' },
   E_INTERNAL: { exit: 2, when: 'a bug of ours reached the surface' },
 } as const satisfies Record<string, ErrorRow>
 
