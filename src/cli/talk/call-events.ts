@@ -109,12 +109,14 @@ class CallFold {
     const { agent, description } = this.#options
     switch (event.type) {
       case 'transport.started':
-        return this.#emit({ type: 'call.started', agent, description })
+        this.#emit({ type: 'call.started', agent, description })
+        break
       case 'transport.closed':
         if (event.reason === 'caller') this.#end ??= { by: 'caller', why: 'the caller hung up' }
-        return
+        break
       case 'tool.returned':
-        return this.#endTool(event.id, event.output)
+        this.#endTool(event.id, event.output)
+        break
       case 'provider.failed':
         if (event.part === 'tool') this.#endTool(event.id ?? '', null)
         return
@@ -135,25 +137,28 @@ class CallFold {
       case 'synthesize': {
         const said = this.#sentences.get(command.reply) ?? new Map<number, string>()
         this.#sentences.set(command.reply, said.set(command.sentence, command.text))
-        return
+        break
       }
       case 'callTool': {
         const { id, name, input } = command.call
         this.#tools.set(id, { name, input, from: this.#at })
-        return
+        break
       }
       case 'play':
-        return this.#sound(command.reply)
+        this.#sound(command.reply)
+        break
       case 'audit':
-        return this.#emit(ruleOf(command.record))
+        this.#emit(ruleOf(command.record))
+        break
       case 'hangUp':
         this.#end ??= { by: 'agent', why: command.why }
-        return
+        break
       case 'transfer':
         this.#end ??= { by: 'transfer', why: `transferred to ${command.to}` }
-        return
+        break
       case 'note':
-        return this.#decide(command.note)
+        this.#decide(command.note)
+        break
     }
   }
 
@@ -161,29 +166,36 @@ class CallFold {
     switch (note.kind) {
       case 'turn.ended':
         this.#turns++
-        return this.#emit({ type: 'caller', turn: note.turn, text: note.text, ended_by: note.by })
+        this.#emit({ type: 'caller', turn: note.turn, text: note.text, ended_by: note.by })
+        break
       case 'turn.unheard':
         this.#turns++
-        return this.#emit({ type: 'caller', turn: note.turn, text: '', ended_by: 'unheard' })
+        this.#emit({ type: 'caller', turn: note.turn, text: '', ended_by: 'unheard' })
+        break
       case 'words.ignored':
-        if (note.text === '') return
-        return this.#emit({ type: 'caller.ignored', text: note.text, why: note.why })
+        if (note.text !== '') this.#emit({ type: 'caller.ignored', text: note.text, why: note.why })
+        break
       case 'agent.interrupted':
         if (note.by !== 'hang-up') this.#interruptions++
-        return this.#reply(note.reply, note.heard, note.by)
+        this.#reply(note.reply, note.heard, note.by)
+        break
       case 'reply.heard':
-        return this.#reply(note.reply, note.text, null)
+        this.#reply(note.reply, note.text, null)
+        break
       case 'agent.resumed':
-        return this.#emit({ type: 'agent.resumed', reply: note.reply, why: note.why })
+        this.#emit({ type: 'agent.resumed', reply: note.reply, why: note.why })
+        break
       case 'sentence.checked':
-        return this.#emit({
+        this.#emit({
           type: 'rule',
           kind: `sentence.${note.verdict}`,
           details: { why: note.why },
         })
+        break
       case 'fallback': {
         const { part, why, did } = note
-        return this.#emit({ type: 'fallback', part, why, did })
+        this.#emit({ type: 'fallback', part, why, did })
+        break
       }
     }
   }

@@ -20,7 +20,6 @@ export async function talk(context: Context, flags: TalkFlags): Promise<ExitCode
   try {
     await talkInLines({
       context,
-      flags,
       printer,
       stack,
       stop,

@@ -11,67 +11,93 @@ export interface LineReader {
   readonly close: () => void
 }
 
-/** @param input undefined, or one that cannot be opened: no lines */
+/** @param open gives nothing, or throws, where there is no input: then there are no lines */
 export function readLines(open: () => KeyInput | undefined): LineReader {
-  const lines: string[] = []
-  let rest = ''
-  let ended = false
-  let wanted: ((line: string | undefined) => void) | undefined
-  let arrive: () => void = () => {}
-  const first = new Promise<void>((resolve) => {
-    arrive = resolve
-  })
-  const hand = () => {
-    if (wanted === undefined || (lines.length === 0 && !ended)) return
-    const resolve = wanted
-    wanted = undefined
-    resolve(lines.shift())
-  }
-  const read = (bytes: Buffer | string) => {
-    const parts = `${rest}${String(bytes)}`.split(/\r?\n/)
-    rest = parts.pop() ?? ''
-    lines.push(...parts)
-    arrive()
-    hand()
-  }
-  const end = () => {
-    if (rest !== '') lines.push(rest)
-    rest = ''
-    ended = true
-    arrive()
-    hand()
-  }
+  const waiting = new WaitingLines()
   const input = opened(open)
-  if (input === undefined) end()
-  const decoding = input as { setEncoding?: (encoding: 'utf8') => void } | undefined
-  decoding?.setEncoding?.('utf8')
+  if (input === undefined) waiting.end()
+  // A character may lie on both sides of the border between two pieces.
+  const decoder = new TextDecoder()
+  const read = (bytes: Buffer | string) =>
+    waiting.add(typeof bytes === 'string' ? bytes : decoder.decode(bytes, { stream: true }))
+  const end = () => waiting.end()
   input?.on('data', read)
   input?.on('end', end)
   input?.on('error', end)
   input?.resume()
   return {
-    next: () =>
-      new Promise((resolve) => {
-        wanted = resolve
-        hand()
-      }),
-    take: () => lines.shift(),
-    async arrived(ms) {
-      let timer: NodeJS.Timeout | undefined
-      const late = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, ms)
-      })
-      await Promise.race([first, late])
-      clearTimeout(timer)
-    },
+    next: () => waiting.next(),
+    take: () => waiting.take(),
+    arrived: (ms) => waiting.arrived(ms),
     close() {
-      lines.length = 0
-      rest = ''
       input?.off('data', read)
       input?.off('end', end)
       input?.pause()
-      end()
+      waiting.forget()
     },
+  }
+}
+
+class WaitingLines {
+  readonly #lines: string[] = []
+  readonly #first: Promise<void>
+  #arrive: () => void = () => {}
+  #rest = ''
+  #ended = false
+  #wanted: ((line: string | undefined) => void) | undefined
+
+  constructor() {
+    this.#first = new Promise((resolve) => {
+      this.#arrive = resolve
+    })
+  }
+
+  add(text: string): void {
+    const parts = `${this.#rest}${text}`.split(/\r?\n/)
+    this.#rest = parts.pop() ?? ''
+    this.#lines.push(...parts)
+    this.#changed()
+  }
+
+  end(): void {
+    if (this.#rest !== '') this.#lines.push(this.#rest)
+    this.#rest = ''
+    this.#ended = true
+    this.#changed()
+  }
+
+  forget(): void {
+    this.#lines.length = 0
+    this.#rest = ''
+    this.end()
+  }
+
+  take(): string | undefined {
+    return this.#lines.shift()
+  }
+
+  next(): Promise<string | undefined> {
+    return new Promise((resolve) => {
+      this.#wanted = resolve
+      this.#changed()
+    })
+  }
+
+  async arrived(ms: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, ms)
+    })
+    await Promise.race([this.#first, late])
+    clearTimeout(timer)
+  }
+
+  #changed(): void {
+    if (this.#lines.length === 0 && !this.#ended) return
+    this.#arrive()
+    const wanted = this.#wanted
+    this.#wanted = undefined
+    if (wanted !== undefined) wanted(this.#lines.shift())
   }
 }
 

@@ -8,7 +8,7 @@
  */
 import { type Millis, MULAW_BYTES_PER_MS } from '../../../engine/audio/frame.js'
 import { MULAW_SILENCE } from '../../../engine/audio/mulaw.js'
-import type { ClosedReason, TransportEvent } from '../../../engine/call/event.js'
+import type { ClosedReason, Mark, TransportEvent } from '../../../engine/call/event.js'
 import { type CallPolicy, policyWith } from '../../../engine/call/policy.js'
 import {
   type CallTransport,
@@ -66,75 +66,106 @@ export function typedPolicy(policy: CallPolicy): CallPolicy {
 
 /** @param changed called when `isSpeaking` has become false */
 export function typedLine(clock: Clock, changed: () => void = () => {}): TypedLine {
-  const words = typedWords()
-  const playout = carrierPlayout()
-  const waiting: string[] = []
-  let receive: (event: TransportEvent) => void = () => {}
-  let speaking = false
-  let closed = false
-  /** End of the sound sent last, in the caller's audio, which begins with the call. */
-  let sentTo: Millis = 0
-
-  const close = (reason: ClosedReason) => {
-    if (closed) return
-    closed = true
-    playout.close(clock.now())
-    clock.alarm(clock.now(), () => receive({ type: 'transport.closed', reason }))
-  }
-  const returnMarks = () => {
-    if (closed) return
-    for (const { epoch, endMs } of playout.takeMarks(clock.now()))
-      receive({ type: 'transport.mark', mark: { epoch, endMs } })
-  }
-  const sendFrame = (index: number, begin: Millis) => {
-    const mediaAt = begin + index * frameMs
-    clock.alarm(mediaAt + frameMs, () => {
-      if (closed) return
-      const mulaw = index < voicedFrames ? voiced : silent
-      sentTo = mediaAt + frameMs
-      receive({ type: 'transport.audio', frame: { mulaw, mediaAt } })
-      if (index + 1 < voicedFrames + silentFrames) return sendFrame(index + 1, begin)
-      speaking = false
-      sayNext()
-      changed()
-    })
-  }
-  const sayNext = () => {
-    const text = waiting.shift()
-    if (text === undefined || speaking || closed) return
-    speaking = true
-    words.utter(text)
-    sendFrame(0, Math.ceil(Math.max(clock.now(), sentTo)))
-  }
+  const leg = new TypedLeg(clock, changed)
   return {
     transport: {
-      open(receiver) {
-        receive = receiver
-        clock.alarm(clock.now(), () =>
-          receive({ type: 'transport.started', from: 'keyboard', to: 'agent' }),
-        )
-      },
-      play(mulaw, mark) {
-        playout.receive(mulaw, mark, clock.now())
-        clock.alarm(playout.pieces.at(-1)?.endsAt ?? clock.now(), returnMarks)
-      },
-      clear() {
-        playout.clear(clock.now())
-        clock.alarm(clock.now(), returnMarks)
-      },
-      transfer: () => close('agent'),
-      hangUp: () => close('agent'),
+      open: (receive) => leg.open(receive),
+      play: (mulaw, mark) => leg.play(mulaw, mark),
+      clear: () => leg.clear(),
+      transfer: () => leg.close('agent'),
+      hangUp: () => leg.close('agent'),
     },
     vad: typedDetector,
-    stt: words.stt,
-    say(text) {
-      waiting.push(text)
-      if (!speaking) sayNext()
-    },
-    press(digits) {
-      for (const digit of digits) if (!closed) receive({ type: 'transport.dtmf', digit })
-    },
-    hangUp: () => close('caller'),
-    isSpeaking: () => speaking || waiting.length > 0,
+    stt: leg.words.stt,
+    say: (text) => leg.say(text),
+    press: (digits) => leg.press(digits),
+    hangUp: () => leg.close('caller'),
+    isSpeaking: () => leg.isSpeaking(),
+  }
+}
+
+class TypedLeg {
+  readonly words = typedWords()
+  readonly #clock: Clock
+  readonly #changed: () => void
+  readonly #playout = carrierPlayout()
+  readonly #waiting: string[] = []
+  #receive: (event: TransportEvent) => void = () => {}
+  #speaking = false
+  #closed = false
+  /** End of the sound sent last, in the caller's audio, which begins with the call. */
+  #sentTo: Millis = 0
+
+  constructor(clock: Clock, changed: () => void) {
+    this.#clock = clock
+    this.#changed = changed
+  }
+
+  open(receive: (event: TransportEvent) => void): void {
+    this.#receive = receive
+    this.#soon(() => receive({ type: 'transport.started', from: 'keyboard', to: 'agent' }))
+  }
+
+  play(mulaw: Uint8Array, mark: Mark): void {
+    this.#playout.receive(mulaw, mark, this.#clock.now())
+    const endsAt = this.#playout.pieces.at(-1)?.endsAt ?? this.#clock.now()
+    this.#clock.alarm(endsAt, () => this.#returnMarks())
+  }
+
+  clear(): void {
+    this.#playout.clear(this.#clock.now())
+    this.#soon(() => this.#returnMarks())
+  }
+
+  close(reason: ClosedReason): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#playout.close(this.#clock.now())
+    this.#soon(() => this.#receive({ type: 'transport.closed', reason }))
+  }
+
+  say(text: string): void {
+    this.#waiting.push(text)
+    if (!this.#speaking) this.#sayNext()
+  }
+
+  press(digits: string): void {
+    for (const digit of digits) if (!this.#closed) this.#receive({ type: 'transport.dtmf', digit })
+  }
+
+  isSpeaking(): boolean {
+    return !this.#closed && (this.#speaking || this.#waiting.length > 0)
+  }
+
+  #soon(what: () => void): void {
+    this.#clock.alarm(this.#clock.now(), what)
+  }
+
+  #returnMarks(): void {
+    if (this.#closed) return
+    for (const { epoch, endMs } of this.#playout.takeMarks(this.#clock.now()))
+      this.#receive({ type: 'transport.mark', mark: { epoch, endMs } })
+  }
+
+  #sayNext(): void {
+    const text = this.#waiting.shift()
+    if (text === undefined || this.#closed) return
+    this.#speaking = true
+    this.words.utter(text)
+    this.#sendFrame(0, Math.ceil(Math.max(this.#clock.now(), this.#sentTo)))
+  }
+
+  #sendFrame(index: number, begin: Millis): void {
+    const mediaAt = begin + index * frameMs
+    this.#clock.alarm(mediaAt + frameMs, () => {
+      if (this.#closed) return
+      const mulaw = index < voicedFrames ? voiced : silent
+      this.#sentTo = mediaAt + frameMs
+      this.#receive({ type: 'transport.audio', frame: { mulaw, mediaAt } })
+      if (index + 1 < voicedFrames + silentFrames) return this.#sendFrame(index + 1, begin)
+      this.#speaking = false
+      this.#sayNext()
+      this.#changed()
+    })
   }
 }
