@@ -102,7 +102,8 @@ class CallFold {
   }
 
   #emit(body: Body): void {
-    this.#options.emit({ v: 1, ...body, at_ms: exact(this.#at) } as TalkEvent)
+    const { type, ...rest } = body
+    this.#options.emit({ v: 1, type, at_ms: exact(this.#at), ...rest } as TalkEvent)
   }
 
   #hear(event: Entry['event']): void {
