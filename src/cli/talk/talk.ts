@@ -2,33 +2,83 @@
  * `voice-agent talk`: one call at the desk. Who speaks to the agent (a keyboard, a recorded caller, a microphone) and where it is shown (a
  * screen, lines, JSON) are chosen here; the call is the same engine in every case.
  */
-
+import { VoiceAgentError } from '../../engine/errors.js'
+import { findFixtures } from '../../engine/fixture/find.js'
+import { readFixture } from '../../engine/fixture/read.js'
 import type { Context } from '../context.js'
 import { type ExitCode, exitCodes } from '../exit-codes.js'
-import { openPrinter } from '../output/printer.js'
-import { stopSignals } from '../serve/stop-signals.js'
+import { openPrinter, type Printer } from '../output/printer.js'
+import { fixturePlaces } from '../replay/select.js'
+import { type StopSignals, stopSignals } from '../serve/stop-signals.js'
 import { embeddedStack } from './embedded-stack.js'
-import { callerKind, isTerminal, type TalkFlags, viewOf } from './options.js'
+import { fixtureCall } from './fixture-call.js'
+import { keyboardCall } from './keyboard-call.js'
+import { callerKind, isTerminal, type TalkFlags, type View, viewOf } from './options.js'
+import { parseJsonRow, parseTypedRow, typedHelp } from './script/parse-row.js'
+import { readLines } from './script/read-lines.js'
+import { readRows } from './script/read-rows.js'
 import { talkInLines } from './talk-in-lines.js'
+
+/** What a talk may use. */
+interface Desk {
+  readonly context: Context
+  readonly flags: TalkFlags
+  readonly printer: Printer
+  readonly stop: StopSignals
+  readonly view: View
+}
+
+/** How long the first rows of a pipe are waited for before the agent begins to speak, ms. */
+const firstRowsMs = 50
 
 export async function talk(context: Context, flags: TalkFlags): Promise<ExitCode> {
   const printer = openPrinter(context, flags)
-  const caller = callerKind(flags)
+  const kind = callerKind(flags)
   const view = viewOf(context, flags, printer)
   const stop = stopSignals(context)
-  const stack = embeddedStack()
+  const desk = { context, flags, printer, stop, view }
   try {
-    await talkInLines({
-      context,
-      printer,
-      stack,
-      stop,
-      json: view === 'json',
-      live: isTerminal(context) && flags.fast !== true,
-    })
+    if (kind === 'keyboard') await talkByKeyboard(desk)
+    else if (kind === 'fixture') await talkWithFixture(desk, flags.caller ?? '')
+    else throw noMicrophone()
   } finally {
-    await stack.close()
     stop.release()
   }
   return stop.first.aborted ? exitCodes.interrupted : exitCodes.ok
+}
+
+async function talkByKeyboard(desk: Desk): Promise<void> {
+  const { context, flags, printer, stop, view } = desk
+  const live = isTerminal(context) && flags.fast !== true
+  const stack = embeddedStack()
+  const lines = readLines(() => context.stdin)
+  stop.first.addEventListener('abort', lines.close, { once: true })
+  try {
+    if (!live) await lines.arrived(firstRowsMs)
+    const rows = readRows(lines, view === 'json' ? parseJsonRow : parseTypedRow)
+    const call = keyboardCall({ stack, live, rows })
+    const hint = `Type to speak. ${typedHelp}. Ctrl-C ends the call.`
+    await talkInLines({ call, printer, stop, ...(live && { hint }) })
+  } finally {
+    lines.close()
+    await stack.close()
+  }
+}
+
+async function talkWithFixture(desk: Desk, name: string): Promise<void> {
+  const { context, flags, printer, stop } = desk
+  const [found, another] = findFixtures([name], fixturePlaces(context.cwd).places)
+  if (found === undefined || another !== undefined)
+    throw new VoiceAgentError('E_USAGE', `--caller ${name} means more than one`, 'name one of them')
+  const { value, problems } = readFixture(found.path)
+  if (value === undefined) throw problems[0] ?? new Error('read nothing and found no problem')
+  await talkInLines({ call: fixtureCall(value, flags.fast === true), printer, stop })
+}
+
+function noMicrophone(): VoiceAgentError {
+  return new VoiceAgentError(
+    'E_USAGE',
+    'talk with a microphone is not there yet',
+    'use voice-agent talk --text, or --caller three-turns',
+  )
 }
