@@ -1,4 +1,5 @@
-import type { Hops, TalkEvent } from './event-schema.js'
+import type { TalkEvent } from './event-schema.js'
+import { hopsOf, hopsText, seconds } from './hops.js'
 
 /** An event in words, for a person. */
 export interface EventText {
@@ -76,26 +77,8 @@ function detailsText(details: Extract<TalkEvent, { type: 'rule' }>['details']): 
   return parts.map((part) => ` ${part}`).join('')
 }
 
-/** The hops of a gap that took any time, in order. They add up to the gap. */
-export function hopsOf(hops: Hops): readonly (readonly [name: string, ms: number])[] {
-  return hopNames.map(([key, name]) => [name, hops[key]] as const).filter(([, ms]) => ms > 0)
-}
-
-const hopNames = [
-  ...[['stop_detection', 'stop'] as const, ['transcript', 'stt'] as const],
-  ...[['endpoint', 'endpoint'] as const, ['model', 'llm'] as const, ['tools', 'tool'] as const],
-  ...[['sentence', 'sentence'] as const, ['voice', 'tts'] as const, ['queue', 'queue'] as const],
-  ...[['unaccounted', 'other'] as const, ['play', 'play'] as const],
-]
-
 function latencyText({ gap_ms, hops }: Extract<TalkEvent, { type: 'latency' }>): string {
-  const parts = hopsOf(hops).map(([name, ms]) => `${name} ${seconds(ms)}`)
-  return [`gap ${seconds(gap_ms)} s`, ...parts].join('  ')
-}
-
-/** `.18`, `1.31` */
-export function seconds(ms: number): string {
-  return (ms / 1000).toFixed(2).replace(/^0\./, '.')
+  return `gap ${seconds(gap_ms)} s  ${hopsText(hopsOf(hops))}`
 }
 
 function endText(event: Extract<TalkEvent, { type: 'call.ended' }>): string {

@@ -2,9 +2,9 @@
  * The part of the screen that is redrawn: lines of text, made from the state alone. Four lines in a small window, ten at the most in a large
  * one, and never so many that the window scrolls.
  */
-import { hopsOf, seconds } from '../event-text.js'
+import { hopsOf, hopsText, joinHops, seconds } from '../hops.js'
 import { momentOf, type ScreenMoment, type ScreenState } from './screen-state.js'
-import { cells, fit, type Line, pad, printable, type Span, spread, textOf } from './spans.js'
+import { cells, clip, type Line, pad, printable, type Span, spread, textOf } from './spans.js'
 
 export interface Size {
   readonly columns: number
@@ -18,6 +18,8 @@ export interface KeyState {
   readonly muted: boolean
   /** Undefined where there is no microphone. */
   readonly microphone: 'open' | 'held' | 'push-to-talk' | undefined
+  readonly canType: boolean
+  readonly canRecord: boolean
   readonly recording: boolean
   /** The last thing a key did, or why it did nothing. */
   readonly notice: string
@@ -40,7 +42,7 @@ export function liveArea(
   const bottom = keys.help ? helpLine(keys) : keyLine(keys, large)
   const lines = [...speech, rule(size.columns), ...status, bottom]
   const room = Math.max(1, Math.min(mostRows, size.rows - 2))
-  return lines.slice(-room).map((line) => fit(line, size.columns))
+  return lines.slice(-room).map((line) => clip(line, size.columns))
 }
 
 const rule = (columns: number): Line => [{ text: '─'.repeat(columns), look: 'dim' }]
@@ -88,9 +90,11 @@ function activitySpan({ activity }: ScreenMoment): Line {
 function latencyLine(screen: ScreenState, moment: ScreenMoment, columns: number): readonly Line[] {
   const { latency } = screen
   if (latency === undefined) return [[{ text: ' last  no answer yet', look: 'dim' }]]
-  const hops = hopsOf(latency.hops).map(([name, ms]) => `${name} ${seconds(ms)}`)
-  const left: Line = [{ text: ` last ${seconds(latency.gap_ms)} = ${hops.join(' ')}` }]
-  return [spread(left, [{ text: `${percentiles(moment)} ` }], columns)]
+  const right = ` ${percentiles(moment)} `
+  const head = ` last ${seconds(latency.gap_ms)} = `
+  const room = columns - head.length - right.length
+  const hops = joinHops(hopsOf(latency.hops), (some) => hopsText(some).length <= room)
+  return [spread([{ text: `${head}${hopsText(hops)}` }], [{ text: right }], columns)]
 }
 
 function percentiles({ p50, p95 }: ScreenMoment): string {
@@ -142,7 +146,7 @@ function largeStatus(
     { text: '│ ', look: 'dim' as const },
     ...pad(middle[i] ?? [], columnWidth),
     { text: '│ ', look: 'dim' as const },
-    ...fit(facts[i] ?? [], right),
+    ...clip(facts[i] ?? [], right),
   ])
 }
 
@@ -167,43 +171,13 @@ const hopRows = 5
 function hopColumn({ latency }: ScreenState): readonly Line[] {
   if (latency === undefined) return [[{ text: 'last turn  no answer yet', look: 'dim' }]]
   const { gap_ms: gap } = latency
-  let from = 0
-  const hops = hopsOf(latency.hops).map(([name, ms]) => {
-    const hop = { name, ms, from }
-    from += ms
-    return hop
-  })
-  const shown = hops.length <= hopRows ? hops : joinShortest(hops)
+  const shown = joinHops(hopsOf(latency.hops), ({ length }) => length <= hopRows)
   const cell = (ms: number) => Math.round((ms / Math.max(1, gap)) * barCells)
   const rows = shown.map(({ name, ms, from: start }) => {
     const bar = `${' '.repeat(cell(start))}${'■'.repeat(Math.max(1, cell(start + ms) - cell(start)))}`
     return [{ text: `${name.padEnd(9)}${seconds(ms).padStart(5)} ${bar}` }]
   })
   return [[{ text: `last turn ${seconds(gap)} s` }], ...rows]
-}
-
-interface Hop {
-  readonly name: string
-  readonly ms: number
-  readonly from: number
-}
-
-/** Joins neighbours, the two shortest together first, until they fit. */
-function joinShortest(hops: readonly Hop[]): readonly Hop[] {
-  const rest = [...hops]
-  while (rest.length > hopRows) {
-    const sums = rest.slice(1).map(({ ms }, i) => ms + (rest[i]?.ms ?? 0))
-    const at = sums.indexOf(Math.min(...sums))
-    const [a, b] = rest.slice(at, at + 2)
-    if (a === undefined || b === undefined) break
-    rest.splice(at, 2, { name: shortName(a, b), ms: a.ms + b.ms, from: a.from })
-  }
-  return rest
-}
-
-/** Named after the longer of the two, with a sign that there is more in it. */
-function shortName(a: Hop, b: Hop): string {
-  return `${(a.ms >= b.ms ? a : b).name.replace('+', '')}+`
 }
 
 function factColumn(screen: ScreenState, moment: ScreenMoment): readonly Line[] {
@@ -224,23 +198,39 @@ function factColumn(screen: ScreenState, moment: ScreenMoment): readonly Line[] 
 }
 
 function keyLine(keys: KeyState, large: boolean): Line {
-  if (keys.notice !== '') return [{ text: ` ${keys.notice}`, look: 'yellow' }]
-  if (keys.typed !== undefined)
-    return [
-      { text: ' > ', look: 'bold' },
-      { text: tail(keys.typed, 60) },
-      { text: '█' },
-      { text: '  Enter says it, Esc: keys', look: 'dim' },
-    ]
-  const small = ' m mute  space talk  i interrupt  t text  r record  d device  s save  ? more  q'
-  const all =
-    ' m mute   space push-to-talk   i interrupt   t text   r record   d device   s save   c copy   ? help   q quit'
-  return [{ text: large ? all : small, look: 'dim' }]
+  if (keys.notice !== '') return [{ text: ` ${printable(keys.notice)}`, look: 'yellow' }]
+  if (keys.typed !== undefined) return typingLine(keys.typed)
+  const mic = keys.microphone !== undefined
+  const shortcuts = [
+    ...(mic ? ['m mute', large ? 'space push-to-talk' : 'space talk'] : []),
+    'i interrupt',
+    ...(keys.canType ? ['t text'] : []),
+    ...(keys.canRecord ? ['r record'] : []),
+    ...(mic ? ['d device'] : []),
+    's save',
+    ...(large ? ['c copy', '? help'] : ['? more']),
+    large ? 'q quit' : 'q',
+  ]
+  return [{ text: ` ${shortcuts.join(large ? '   ' : '  ')}`, look: 'dim' }]
 }
 
-function helpLine({ microphone }: KeyState): Line {
-  const mic = microphone === undefined ? '' : 'm mute, space talk, d device, '
-  return [{ text: ` ${mic}i interrupt, t type, 0-9*# keys, r record, s save, c copy, q quit` }]
+function typingLine(typed: string): Line {
+  return [
+    { text: ' > ', look: 'bold' },
+    { text: `${tail(printable(typed), 40)}█` },
+    { text: '  Enter says it   Esc for keys', look: 'dim' },
+  ]
+}
+
+function helpLine({ microphone, canType, canRecord }: KeyState): Line {
+  const parts = [
+    ...(microphone === undefined ? [] : ['m mute', 'space talk', 'd device']),
+    'i interrupt',
+    ...(canType ? ['t type', '0-9*# keys'] : []),
+    ...(canRecord ? ['r record'] : []),
+    ...['s save', 'c copy', 'q quit', '? close'],
+  ]
+  return [{ text: ` ${parts.join(', ')}` }]
 }
 
 /** Two areas that look the same need not be drawn twice. */

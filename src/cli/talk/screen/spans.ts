@@ -21,7 +21,7 @@ const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u
 
 /** The line in at most `width` cells; what is too long ends in three dots. */
-export function fit(line: Line, width: number): Line {
+export function clip(line: Line, width: number): Line {
   if (cells(textOf(line)) <= width) return line
   const kept: Span[] = []
   let room = width - 3
@@ -40,14 +40,14 @@ export function fit(line: Line, width: number): Line {
 
 /** The line filled with blanks up to `width`. */
 export function pad(line: Line, width: number): Line {
-  const fitted = fit(line, width)
+  const fitted = clip(line, width)
   return [...fitted, { text: ' '.repeat(Math.max(0, width - cells(textOf(fitted)))) }]
 }
 
 /** Left and right with blanks between. */
 export function spread(left: Line, right: Line, width: number): Line {
   const room = width - cells(textOf(right))
-  return room < 1 ? fit(left, width) : [...pad(left, room), ...right]
+  return room < 1 ? clip(left, width) : [...pad(left, room), ...right]
 }
 
 /** What is outside of printable text would move the cursor. */

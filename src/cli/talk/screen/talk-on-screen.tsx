@@ -25,16 +25,20 @@ export interface ScreenTalk {
   readonly typing: boolean
 }
 
-const newKeys: KeyState = {
-  ...{ typed: undefined, muted: false, microphone: undefined },
-  ...{ recording: false, notice: '', help: false },
+/** @param typing whether the person begins in the line to type in */
+function keysOf({ keyboard }: DeskCall, typing: boolean): KeyState {
+  return {
+    ...{ typed: typing ? '' : undefined, muted: false, microphone: undefined },
+    ...{ canType: keyboard !== undefined, canRecord: false, recording: false },
+    ...{ notice: '', help: false },
+  }
 }
 
 /** @returns whether Ctrl-C ended it */
 export async function talkOnScreen(talk: ScreenTalk): Promise<boolean> {
   const { call, stop, stdin, stdout } = talk
   const size = () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 })
-  const store = callStore(call.now, size(), { ...newKeys, ...(talk.typing && { typed: '' }) })
+  const store = callStore(call.now, size(), keysOf(call, talk.typing))
   const shown: TalkEvent[] = []
   const events = callEvents({
     ...{ agent: call.agent, description: call.description, rates: call.policy.playout },
@@ -85,8 +89,12 @@ function anyOf(signal: AbortSignal, ...more: readonly (AbortController | undefin
 }
 
 function header({ agent, description }: DeskCall) {
-  const title = `voice-agent talk · ${agent} · ${description} · phone quality, 8 kHz`
-  return [[{ text: title, look: 'bold' as const }], [{ text: '' }]]
+  return [
+    [{ text: `voice-agent talk · ${agent} · phone quality, 8 kHz`, look: 'bold' as const }],
+    [{ text: description }],
+    [{ text: 'Ctrl-C ends the call.' }],
+    [{ text: ' ' }],
+  ]
 }
 
 /** What a person types is done at once. */
