@@ -8,6 +8,8 @@ export interface EventText {
   readonly text: string
   /** The end of a reply that was said, and that the caller did not hear. */
   readonly unheard?: string
+  /** What became of it. */
+  readonly outcome?: string
 }
 
 /** Undefined for what is shown otherwise, or not at all. */
@@ -20,7 +22,7 @@ export function eventText(event: TalkEvent): EventText | undefined {
     case 'caller.ignored':
       return event.why === 'duplicate'
         ? undefined
-        : { label: 'you', text: `${event.text}   (${ignored[event.why]})` }
+        : { label: 'you', text: event.text, outcome: ignored[event.why] }
     case 'agent':
       return agentText(event)
     case 'agent.resumed':
@@ -44,9 +46,10 @@ export function eventText(event: TalkEvent): EventText | undefined {
 export function eventLine(event: TalkEvent): string | undefined {
   const words = eventText(event)
   if (words === undefined) return undefined
-  const { label, text, unheard } = words
+  const { label, text, unheard, outcome } = words
+  const end = outcome === undefined ? '' : ` [${outcome}]`
   const rest = unheard === undefined ? '' : `   (not heard: ${unheard})`
-  return `${label.padEnd(7)}${text}${rest}`.replace(/\s*\n\s*/g, ' ').trimEnd()
+  return `${label.padEnd(7)}${text}${end}${rest}`.replace(/\s*\n\s*/g, ' ').trimEnd()
 }
 
 const ignored = {
@@ -67,9 +70,8 @@ function agentText(event: Extract<TalkEvent, { type: 'agent' }>): EventText {
   const { text, heard, cut_by } = event
   if (cut_by === null) return { label: 'agent', text: heard }
   const unheard = text.startsWith(heard) ? text.slice(heard.length).trim() : ''
-  const cut = `[interrupted ${cutBy[cut_by]}]`
-  const said = heard === '' ? cut : `${heard} -- ${cut}`
-  return { label: 'agent', text: said, ...(unheard !== '' && { unheard }) }
+  const outcome = `interrupted ${cutBy[cut_by]}`
+  return { label: 'agent', text: `${heard} --`.trim(), outcome, ...(unheard !== '' && { unheard }) }
 }
 
 function detailsText(details: Extract<TalkEvent, { type: 'rule' }>['details']): string {

@@ -14,6 +14,7 @@ import { CallScreen, type Key } from './call-screen.js'
 import { callStore } from './call-store.js'
 import type { KeyState } from './live-area.js'
 import { type KeyActions, pressKey } from './press-key.js'
+import { endlessTerminal, followSize, sizeOf } from './terminal.js'
 
 export interface ScreenTalk {
   readonly call: DeskCall
@@ -37,8 +38,7 @@ function keysOf({ keyboard }: DeskCall, typing: boolean): KeyState {
 /** @returns whether Ctrl-C ended it */
 export async function talkOnScreen(talk: ScreenTalk): Promise<boolean> {
   const { call, stop, stdin, stdout } = talk
-  const size = () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 })
-  const store = callStore(call.now, size(), keysOf(call, talk.typing))
+  const store = callStore(call.now, sizeOf(stdout), keysOf(call, talk.typing))
   const shown: TalkEvent[] = []
   const events = callEvents({
     ...{ agent: call.agent, description: call.description, rates: call.policy.playout },
@@ -60,11 +60,16 @@ export async function talkOnScreen(talk: ScreenTalk): Promise<boolean> {
   }
   const press = (key: Key) => store.setKeys(pressKey(store.keys(), key, actions))
   store.print(header(call))
+  const unfollow = followSize(stdout, store)
   const screen = render(<CallScreen store={store} press={press} />, {
-    ...{ stdin, stdout, exitOnCtrlC: false, maxFps: 10, isScreenReaderEnabled: false },
+    ...{
+      stdin,
+      stdout: endlessTerminal(stdout),
+      exitOnCtrlC: false,
+      maxFps: 10,
+      isScreenReaderEnabled: false,
+    },
   })
-  const resized = () => store.resize(size())
-  stdout.on('resize', resized)
   try {
     await call.hold({
       observers: [store.observe, events.observe],
@@ -76,7 +81,7 @@ export async function talkOnScreen(talk: ScreenTalk): Promise<boolean> {
       },
     })
   } finally {
-    stdout.off('resize', resized)
+    unfollow()
     store.stop()
     screen.unmount()
     await screen.waitUntilExit()

@@ -8,11 +8,12 @@ const labelWidth = 7
 export function transcriptLines(event: TalkEvent, width: number): readonly Line[] {
   const words = eventText(event)
   if (words === undefined) return []
-  const { label, text, unheard } = words
+  const { label, text, unheard, outcome } = words
   if (event.type === 'latency') return [rightHand(printable(text), width)]
   const look = lookOf(event)
   const body: Span[] = [{ text: printable(text), ...look }]
   if (unheard !== undefined) body.push({ text: ` ${printable(unheard)}`, look: 'struck' })
+  if (outcome !== undefined) body.push({ text: ` [${outcome}]`, look: 'yellow' })
   const head = label.length === 1 ? `  ${label}` : label
   const labelLook = label === 'agent' || label === 'you' ? ({ look: 'bold' } as const) : look
   return wrap({ text: head.padEnd(labelWidth), ...labelLook }, body, width)
