@@ -20,7 +20,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'type engine/agent',
     'type engine/errors',
   ],
-  'engine/agent': ['type engine/call'],
+  'engine/agent': ['type engine/call', 'type engine/audio/frame'],
   'engine/compliance': ['type engine/call', 'type engine/agent'],
   'engine/vad': ['engine/audio', 'engine/errors', 'type engine/providers/provider'],
   'engine/voice': ['engine/audio', 'engine/errors', 'type engine/providers/provider'],
@@ -40,6 +40,13 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'engine/compliance',
     'engine/errors',
     'engine/fixture/closest',
+  ],
+  'engine/testing': [
+    'engine/providers',
+    'engine/run',
+    'engine/audio',
+    'type engine/call',
+    'type engine/agent',
   ],
   'engine/run': [
     'engine/call',

@@ -125,5 +125,6 @@ function admit(beginning: Beginning, socket: StreamSocket, parts: ServerParts): 
 
 function incomingCall({ start }: Beginning, claim: StreamClaim): IncomingCall {
   const { token: _, ...parameters } = start.parameters
-  return { ...claim, streamSid: start.streamSid, parameters }
+  const startedAt = new Date().toISOString()
+  return { ...claim, streamSid: start.streamSid, parameters, startedAt }
 }

@@ -17,6 +17,8 @@ export interface IncomingCall {
   readonly direction: string
   /** The parameters of the stream, without our token. */
   readonly parameters: Readonly<Record<string, string>>
+  /** Wall time at which its stream began, ISO 8601 in UTC. */
+  readonly startedAt: string
 }
 
 /** How one call is held. Everything in it belongs to this call alone. */

@@ -12,13 +12,15 @@ import {
 } from '../../server/numbers/point-number.js'
 import type { VoiceNumber } from '../../server/numbers/voice-settings.js'
 import { type ProbeResult, probePublicUrl } from '../../server/probe-public-url.js'
+import type { RouteCall } from '../../server/route.js'
 import { ngrokTunnel } from '../../server/tunnel/ngrok.js'
 import { localOnly } from '../../server/tunnel/none.js'
 import { fixedAddress } from '../../server/tunnel/public-url.js'
 import type { OpenTunnel, Tunnel } from '../../server/tunnel/tunnel.js'
 import { callControl } from '../../server/twilio/call-control.js'
+import { openStack } from '../stack/open-stack.js'
 import { accountOf, deskOf } from './account.js'
-import { type EmbeddedRoute, embeddedRoute } from './embedded-route.js'
+import { embeddedRoute } from './embedded-route.js'
 import { finishCalls } from './finish-calls.js'
 import { sayRestored } from './lines.js'
 import type { ReadyFacts } from './ready.js'
@@ -45,11 +47,13 @@ export async function startServing(run: Run, way = tunnelOf(run.config)): Promis
   const desk = account && deskOf(config, account, run.context.cwd)
   if (desk) await putBackLeftovers(desk, run)
   const agreed = desk && config.pointsNumbers ? await agreedNumbers(desk, run) : []
-  const embedded = await embeddedRoute(config.stt, run.context.cwd)
-  run.atEnd(embedded.close)
-  lines.ok('agent', embedded.description)
+  const stack = openStack(run.stack, { cwd: run.context.cwd, log: run.log })
+  run.atEnd(() => stack.close())
+  const route = await embeddedRoute(stack, run.log)
+  const builtIn = stack.embedded ? ' (no provider keys: built-in parts)' : ''
+  lines.ok('agent', `keypad menu; ${stack.description}${builtIn}`)
   const address: Address = { url: undefined, lost: false }
-  const server = assemble(run, embedded, address)
+  const server = assemble(run, route, address)
   const port = await listen(run, server)
   run.atEnd(() => server.app.close())
   saySignatures(run)
@@ -67,7 +71,7 @@ export async function startServing(run: Run, way = tunnelOf(run.config)): Promis
   }
 }
 
-function assemble({ config, log }: Run, { route }: EmbeddedRoute, address: Address): Server {
+function assemble({ config, log }: Run, route: RouteCall, address: Address): Server {
   const account = accountOf(config)
   return buildServer({
     publicUrl: () => address.url,

@@ -52,8 +52,8 @@ export class TwilioLeg implements CallTransport {
       closed: (end) => this.#socketClosed(end),
     })
     this.#sequence = follow(this.#sequence, beginning.start.sequence).sequence
-    const { from, to, parameters } = this.call
-    receive({ type: 'transport.started', from, to, parameters })
+    const { from, to, parameters, startedAt } = this.call
+    receive({ type: 'transport.started', from, to, parameters, startedAt })
     for (const message of beginning.early) this.#hear(message)
   }
 
