@@ -32,7 +32,7 @@ export function keyboardCall({ stack, live, rows }: KeyboardCallOptions): DeskCa
     keyboard: { say: caller.say, press: caller.press },
     async hold(by) {
       const made = stack.providers({ clock, log: logTo(by.warn) })
-      const parts = fast === undefined || stack.isInstant ? made : watched(made, fast)
+      const parts = fast === undefined ? made : watched(made, fast, stack.isInstant)
       let post: (event: ControlEvent) => void = () => {}
       const wish = (event: ControlEvent) => post(event)
       const script = rows && performRows(rows, { caller, watch, clock, live, post: wish })

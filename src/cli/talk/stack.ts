@@ -10,7 +10,7 @@ export interface TalkStack {
   readonly providers: (deps: CallDeps) => Providers
   /** For a person: which parts are used. */
   readonly description: string
-  /** All work is done at once or held by the clock: no time passes in it, and a script gives the same events every time. */
+  /** Nothing but built-in parts: their work counts as no time in a script, which then gives the same events every time. */
   readonly isInstant: boolean
   readonly close: () => Promise<void>
 }

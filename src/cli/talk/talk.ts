@@ -11,9 +11,9 @@ import { openPrinter, type Printer } from '../output/printer.js'
 import { fixturePlaces } from '../replay/select.js'
 import { type StopSignals, stopSignals } from '../serve/stop-signals.js'
 import type { DeskCall } from './desk-call.js'
-import { embeddedStack } from './embedded-stack.js'
 import { fixtureCall } from './fixture-call.js'
 import { keyboardCall } from './keyboard-call.js'
+import { openTalkStack } from './open-talk-stack.js'
 import {
   type CallerKind,
   callerKind,
@@ -29,7 +29,7 @@ import type { TalkStack } from './stack.js'
 import { talkInLines } from './talk-in-lines.js'
 
 /** What a talk may use. */
-interface Desk {
+export interface Desk {
   readonly context: Context
   readonly flags: TalkFlags
   readonly printer: Printer
@@ -63,7 +63,7 @@ const talks: Readonly<Record<CallerKind, (desk: Desk) => Promise<boolean>>> = {
 
 async function talkByKeyboard(desk: Desk): Promise<boolean> {
   const { flags, view, context } = desk
-  const stack = embeddedStack()
+  const stack = await openTalkStack(desk, { ...flags, stt: 'silent' })
   try {
     if (view === 'screen' && flags.fast !== true) {
       return await onScreen(desk, keyboardCall({ stack, live: true }), true)

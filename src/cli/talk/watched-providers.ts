@@ -8,27 +8,33 @@ import type {
 } from '../../engine/providers/provider.js'
 import type { FastClock } from './fast-clock.js'
 
+/** Somebody begins to work; the result says that they are done. */
+type Begin = () => () => void
+
 /**
  * The same providers, and the clock knows when one of them is at work: a model while it is read, a voice while it owes a sentence, a tool
  * until it returns.
+ *
+ * @param instant no time passes in their work. Not for providers that wait on the clock themselves: they would wait for ever.
  */
-export function watched(providers: Providers, clock: FastClock): Providers {
+export function watched(providers: Providers, clock: FastClock, instant: boolean): Providers {
+  const begin: Begin = instant ? () => holding(clock) : () => clock.work()
   return {
     ...providers,
-    stt: watchedStt(providers.stt, clock),
-    llm: watchedLlm(providers.llm, clock),
-    tts: watchedTts(providers.tts, clock),
-    backupTts: watchedTts(providers.backupTts, clock),
-    tools: watchedTools(providers.tools, clock),
+    stt: watchedStt(providers.stt, begin),
+    llm: watchedLlm(providers.llm, begin),
+    tts: watchedTts(providers.tts, begin),
+    backupTts: watchedTts(providers.backupTts, begin),
+    tools: watchedTools(providers.tools, begin),
   }
 }
 
-function watchedStt(stt: SpeechToText, clock: FastClock): SpeechToText {
+function watchedStt(stt: SpeechToText, begin: Begin): SpeechToText {
   return {
     ...connected(stt),
     open(options) {
       const stream = stt.open(options)
-      const owed = new Debts(clock, options.signal)
+      const owed = new Debts(begin, options.signal)
       return {
         write: (segment, frame) => stream.write(segment, frame),
         commit(segment) {
@@ -52,11 +58,11 @@ function watchedStt(stt: SpeechToText, clock: FastClock): SpeechToText {
   }
 }
 
-function watchedLlm(llm: LanguageModel, clock: FastClock): LanguageModel {
+function watchedLlm(llm: LanguageModel, begin: Begin): LanguageModel {
   return {
     ...connected(llm),
     async *generate(messages, options) {
-      const owed = new Debts(clock, options.signal)
+      const owed = new Debts(begin, options.signal)
       owed.owe(0)
       try {
         yield* llm.generate(messages, options)
@@ -67,12 +73,12 @@ function watchedLlm(llm: LanguageModel, clock: FastClock): LanguageModel {
   }
 }
 
-function watchedTts(tts: TextToSpeech, clock: FastClock): TextToSpeech {
+function watchedTts(tts: TextToSpeech, begin: Begin): TextToSpeech {
   return {
     ...connected(tts),
     open(options) {
       const stream = tts.open(options)
-      const owed = new Debts(clock, options.signal)
+      const owed = new Debts(begin, options.signal)
       return {
         write(id, text) {
           owed.owe(id)
@@ -94,10 +100,10 @@ function watchedTts(tts: TextToSpeech, clock: FastClock): TextToSpeech {
   }
 }
 
-function watchedTools(tools: ToolRunner, clock: FastClock): ToolRunner {
+function watchedTools(tools: ToolRunner, begin: Begin): ToolRunner {
   return {
     async run(call, options) {
-      const owed = new Debts(clock, options.signal)
+      const owed = new Debts(begin, options.signal)
       owed.owe(0)
       try {
         return await tools.run(call, options)
@@ -114,16 +120,16 @@ function connected(provider: Connected): Connected {
 
 /** What a provider owes an answer to; while there is any, it is at work. */
 class Debts {
-  readonly #clock: FastClock
+  readonly #begin: Begin
   readonly #open = new Map<number, () => void>()
 
-  constructor(clock: FastClock, signal: AbortSignal) {
-    this.#clock = clock
+  constructor(begin: Begin, signal: AbortSignal) {
+    this.#begin = begin
     signal.addEventListener('abort', () => this.forgive(), { once: true })
   }
 
   owe(what: number): void {
-    if (!this.#open.has(what)) this.#open.set(what, this.#clock.work())
+    if (!this.#open.has(what)) this.#open.set(what, this.#begin())
   }
 
   paid(what: number): void {
@@ -136,4 +142,14 @@ class Debts {
     for (const done of this.#open.values()) done()
     this.#open.clear()
   }
+}
+
+function holding(clock: FastClock): () => void {
+  let done: () => void = () => {}
+  void clock.hold(
+    new Promise<void>((resolve) => {
+      done = resolve
+    }),
+  )
+  return done
 }
