@@ -50,6 +50,13 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'engine/errors',
     'engine/fixture/closest',
   ],
+  'engine/testing': [
+    'engine/providers',
+    'engine/run',
+    'engine/audio',
+    'type engine/call',
+    'type engine/agent',
+  ],
   'engine/run': [
     'engine/call',
     'engine/agent',
@@ -66,6 +73,15 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'engine/call/policy',
     'type engine/call',
     'engine/report',
+  ],
+  'engine/capture': [
+    'engine/replay',
+    'engine/report',
+    'engine/fixture',
+    'engine/call/policy',
+    'type engine/call',
+    'engine/audio',
+    'engine/errors',
   ],
   'engine/replay': [
     'engine/run',

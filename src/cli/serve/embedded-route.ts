@@ -47,7 +47,12 @@ export async function embeddedRoute(stack: Stack, log: ServerLog): Promise<Route
   const agent = keypadMenuAgent(menu)
   const { tts } = stack.providers({ clock: new RealClock(), log }, noTools)
   await sayAhead(tts, agent)
-  return () => ({ agent, policy, providers: (clock) => stack.providers({ clock, log }, noTools) })
+  return () => ({
+    agent,
+    recipe: { name: agent.name, options: menu },
+    policy,
+    providers: (clock, callLog) => stack.providers({ clock, log: callLog }, noTools),
+  })
 }
 
 /** Has the opening line ready, so that the first caller hears it as soon as all others do. */

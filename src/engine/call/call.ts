@@ -32,6 +32,7 @@ import { hearTool, hearWords, modelEnded, toolsOverdue } from './reply.js'
 import { hearFinal, hearPartial, loseSegments } from './segments.js'
 import { settle } from './settle.js'
 import { hearVoice, isAwaited, voiceEnded, voiceFailed, voiceOverdue } from './speaking.js'
+import { hearSpeculation } from './speculation.js'
 import { hearScore } from './speech.js'
 import { type CallState, nothingHeld } from './state.js'
 import { sayToolLine, wantTool } from './tools.js'
@@ -59,6 +60,8 @@ export function answer(policy: CallPolicy): CallState {
     reprompts: 0,
     unheard: 0,
     auditFailed: false,
+    speculation: undefined,
+    speculated: { turn: 0, times: 0, dropped: 0 },
     ids: { segment: 0, reply: 0, request: 0, sentence: 0 },
     timers: {},
   }
@@ -99,11 +102,11 @@ function happen(m: Moment, event: CallEvent): Moment {
     case 'stt.final':
       return hearFinal(m, event.segment, event.text)
     case 'llm.text':
-      return event.request === request ? hearWords(m, event.text) : m
+      return event.request === request ? hearWords(m, event.text) : hearSpeculation(m, event)
     case 'llm.toolCall':
-      return event.request === request ? wantTool(m, event.call) : m
+      return event.request === request ? wantTool(m, event.call) : hearSpeculation(m, event)
     case 'llm.ended':
-      return event.request === request ? modelEnded(m) : m
+      return event.request === request ? modelEnded(m) : hearSpeculation(m, event)
     case 'tool.returned':
       return hearTool(m, event.id, event.output)
     case 'tts.audio':
@@ -182,7 +185,9 @@ function providerFailed(m: Moment, event: Extract<CallEvent, { type: 'provider.f
         event.of === undefined ? segment.state === 'waiting' : segment.id === event.of,
       )
     case 'llm':
-      return event.of === m.state.reply?.request?.id ? modelFailed(m, event.code) : m
+      return event.of === m.state.reply?.request?.id
+        ? modelFailed(m, event.code)
+        : hearSpeculation(m, event)
     case 'tts':
       return event.of !== undefined && isAwaited(m, event.of) ? voiceFailed(m, event.code) : m
     case 'tool':

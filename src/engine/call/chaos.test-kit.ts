@@ -216,7 +216,7 @@ export class Chaos {
         this.transcribe(command.segment)
         break
       case 'generate':
-        this.expectCurrent(command.type, command.reply)
+        this.expectWanted(command.reply, command.request)
         this.generate(command.reply, command.request)
         break
       case 'callTool':
@@ -242,6 +242,12 @@ export class Chaos {
       default:
         break
     }
+  }
+
+  /** A request is for the reply under way, or made ahead for the next one while there is none. */
+  private expectWanted(reply: number, request: number): void {
+    const ahead = this.state.speculation?.request === request && this.state.reply === undefined
+    if (!ahead) this.expectCurrent('generate', reply)
   }
 
   private expectCurrent(what: string, reply: number): void {

@@ -7,7 +7,7 @@ import type { Millis } from '../audio/frame.js'
 import type { Evidence, InterruptedBy, ReplyCause } from './command.js'
 import { heardMessages } from './conversation.js'
 import { heardText } from './heard-text.js'
-import { apologise, ask, flushTail, hearModel, sayOnce } from './model.js'
+import { adopt, apologise, ask, flushTail, hearModel, sayOnce } from './model.js'
 import {
   clearTimers,
   emit,
@@ -29,8 +29,9 @@ import {
   totalMs,
 } from './playout.js'
 import { audit, type Blocked, say } from './speaking.js'
+import { dropSpeculation, speculationFor } from './speculation.js'
 import type { Reply } from './state.js'
-import { overdueTools, runOwnTool, startTools, toolReturned } from './tools.js'
+import { overdueTools, runOwnTool, startTools, toolReturned, wantTool } from './tools.js'
 import { dropRequest, isRunning, leaveTools, toolError } from './unfinished.js'
 
 /** Deadlines that belong to a reply and end with it. */
@@ -94,11 +95,27 @@ function follow(m: Moment, directive: Directive): Moment {
     case 'generate':
       return m.state.reply?.request || m.state.reply?.tools.some(isRunning)
         ? later(m, directive)
-        : ask(m, directive.instructions, directive.tools)
+        : askOrAdopt(m, directive)
     case 'end':
     case 'transfer':
       return patchReply(m, { after: directive })
   }
+}
+
+/** The model may have been asked already, before the turn was over: then its answer so far counts from now on. */
+function askOrAdopt(m: Moment, directive: Extract<Directive, { type: 'generate' }>): Moment {
+  const { reply } = m.state
+  const { instructions, tools } = directive
+  const early = reply && speculationFor(m, reply, directive)
+  if (!early) return ask(dropSpeculation(m), instructions, tools)
+  const { request, parts } = early
+  const noted = note(m, { kind: 'speculation', request, did: 'adopted' })
+  const adopted = adopt(patch(noted, { speculation: undefined }), request, instructions, tools)
+  return parts.reduce((next, part) => {
+    if (next.state.reply?.request?.id !== request) return next
+    if (part.type === 'llm.text') return hearWords(next, part.text)
+    return part.type === 'llm.toolCall' ? wantTool(next, part.call) : modelEnded(next)
+  }, adopted)
 }
 
 /** Speech behind the model's words is a reply of its own. */

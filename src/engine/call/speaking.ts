@@ -4,7 +4,9 @@
  * Every sentence passes `check` before it is synthesized; a check that throws blocks it. A voice that fails or falls silent is replaced by
  * the backup voice in the middle of the sentence: what has come is kept, the rest is said again by the other voice.
  */
+
 import type { BlockedSentence, Sentence, Verdict } from '../agent/agent.js'
+import type { Millis } from '../audio/frame.js'
 import type { AuditRecord } from './command.js'
 import type { ProviderEvent, SentenceId } from './event.js'
 import { wordsIn } from './heard-text.js'
@@ -82,8 +84,19 @@ function synthesize(m: Moment, saying: Saying): Moment {
     text: saying.text,
     voice: reply.voice,
   })
-  const due = m.at + m.state.policy.reply.voiceMs
-  return setTimer(asked, 'voice', m.state.timers.voice ?? due)
+  return setTimer(asked, 'voice', m.state.timers.voice ?? voiceDue(m))
+}
+
+/** The backup voice needs this long to be heard, with some to spare. */
+const backupMs = 500
+
+/** While the caller has heard nothing yet, the voice has no longer than leaves time for the backup. */
+function voiceDue(m: Moment): Millis {
+  const { reply, playout, policy } = m.state
+  const { voiceMs, fallbackMs } = policy.reply
+  if (!reply || playout.sentTo > 0) return m.at + voiceMs
+  const latest = Math.max(m.at + backupMs, reply.startedAt + fallbackMs - backupMs)
+  return Math.min(m.at + voiceMs, latest)
 }
 
 function newSentence(id: SentenceId, saying: Saying, round: number): Spoken {

@@ -35,6 +35,10 @@ export interface CallState {
   readonly unheard: number
   /** A record could not be written: the call says goodbye, and nothing else is decided. */
   readonly auditFailed: boolean
+  /** A request made before the end of the turn was certain, and what came of it so far. */
+  readonly speculation: Speculation | undefined
+  /** How often that was tried: for the current turn, and in vain. */
+  readonly speculated: { readonly turn: TurnId; readonly times: number; readonly dropped: number }
   readonly ids: Ids
   readonly timers: Timers
 }
@@ -202,6 +206,25 @@ export interface Playout {
   /** When the carrier runs dry at the earliest. */
   readonly dryAt: Millis
 }
+
+export interface Speculation {
+  readonly request: RequestId
+  /** The reply it becomes, if it is the next. */
+  readonly reply: ReplyId
+  /** The caller's words it answers. */
+  readonly text: string
+  /** The conversation before them. */
+  readonly base: readonly Message[]
+  readonly instructions: string
+  readonly tools: readonly string[]
+  readonly parts: readonly SpeculativePart[]
+}
+
+export type SpeculativePart = { readonly request: RequestId } & (
+  | { readonly type: 'llm.text'; readonly text: string }
+  | { readonly type: 'llm.toolCall'; readonly call: ToolCall }
+  | { readonly type: 'llm.ended' }
+)
 
 export interface Held {
   readonly turn: CallerTurn | undefined

@@ -98,14 +98,20 @@ export function overdueTools(m: Moment): readonly [Moment, readonly ToolCall[]] 
   return [left, late.map((tool) => tool.call)]
 }
 
-/** A tool takes long and nothing else is being said: say the tool's line. */
+/** A tool takes long and nothing else is being said: say the tool's line, and from time to time that it still takes. */
 export function sayToolLine(m: Moment): Moment {
   const { reply, playout, policy } = m.state
   const slow = reply?.tools.find(isRunning)
   if (!slow) return m
-  if (isAudible(playout, m.at, policy.playout))
-    return setTimer(m, 'toolLine', playout.dryAt + breathMs)
-  return say(m, engineLine(slow.line, 'filler'))[0]
+  const again = playout.sentences.some(
+    (s) => s.kind === 'filler' && s.round === reply?.rounds.length,
+  )
+  const pauseMs = again ? policy.reply.fallbackMs : breathMs
+  const quietAt = playout.dryAt + pauseMs
+  if (isAudible(playout, m.at, policy.playout) || (again && m.at < quietAt))
+    return setTimer(m, 'toolLine', Math.max(quietAt, m.at + breathMs))
+  const [said] = say(m, engineLine(again ? policy.lines.slow : slow.line, 'filler'))
+  return setTimer(said, 'toolLine', m.at + policy.reply.fallbackMs)
 }
 
 /** Between what the agent said last and the line that bridges a wait. */

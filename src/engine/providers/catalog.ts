@@ -18,6 +18,8 @@ export const providerCatalog: Catalog = {
     script: async () => (await import('./wordless-stt-definition.js')).scriptStt,
   },
   llm: {
+    openai: async () => (await import('./openai-llm/openai-llm.js')).openAiLlm,
+    offline: async () => (await import('./offline-mind/offline-mind.js')).offlineMind,
     none: async () => (await import('./no-model-definition.js')).noLlm,
   },
   tts: {

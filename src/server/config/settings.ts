@@ -99,6 +99,8 @@ export const forms = {
   stt: z.string().optional(),
   llm: z.string().optional(),
   tts: z.string().optional(),
+  routes: z.string().min(1).optional(),
+  captureDir: z.string().min(1).optional(),
 } as const
 
 export type SettingName = keyof typeof forms
@@ -164,4 +166,6 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
   stt: { variable: 'STT', flag: '--stt', hint: 'use the name of a speech-to-text' },
   llm: { variable: 'LLM', flag: '--llm', hint: 'use the name of a language model' },
   tts: { variable: 'TTS', flag: '--tts', hint: 'use the name of a voice' },
+  routes: { flag: '--routes', hint: 'name a JSON file with a route for each number' },
+  captureDir: { flag: '--capture', hint: 'name a directory for the captured calls' },
 }

@@ -7,6 +7,7 @@ export const accountRules: readonly AgentRuleSource[] = [
     category: 'discourage_dispute',
     ruleId: 'U10',
     any: [
+      '(dispute|disputing|disputes) ~3 not ~2 (do|get|help|change|matter|stop|work|make|be)',
       '(formality|meaningless|means nothing|just paper|junk mail)',
       '(if|when|once|should) you dispute ~8 (legal|attorney*|lawyer*|fee*|worse|higher|escalat*|court|longer|suspicious)',
       '(not|never) ~2 (send|sending|mail|mailing|provide|providing) ~3 (paperwork|proof|validation|anything|documents|letter|verification|copy|copies)',

@@ -20,6 +20,9 @@ export const conductRules: readonly AgentRuleSource[] = [
     category: 'threat',
     ruleId: 'U01',
     any: [
+      '(hate|shame|pity) ~3 (something|anything) ~3 happen*',
+      '(paying|pay) your ~3 a visit',
+      '(something|anything) ~2 happen* to (your|that|those|the) ~3 (car|kids|house|home|family|dog|wife|husband|job)',
       'things ~4 (ugly|worse|messy|unpleasant|nasty)',
       'not (be|being) ~2 (nice|polite|patient|friendly|understanding)',
       'you will see what ~3',
@@ -56,6 +59,8 @@ export const conductRules: readonly AgentRuleSource[] = [
     allowedBy: 'suitIntended',
     affirmed: true,
     any: [
+      '(expect|watch for|look for) ~3 (process server|summons|papers|sheriff|lawsuit|marshal)',
+      '(go|going|come|coming) after your ~2 (paycheck|wages|house|home|car|bank|assets|property|money)',
       '(file|account|case|matter|this|it) ~3 (forwarded|referred|sent|turned over|handed|going|goes|assigned|moved|transferred|placed|headed) ~3 (litigation|legal|attorney*|lawyer*|court|suit)',
       '(judge|court) ~3 (signs|sign|orders|grants|rules|approves|decides)',
       '(take|taken|comes|pull*) ~4 (out of|from) your (paycheck|wages|check|salary)',
@@ -93,6 +98,7 @@ export const conductRules: readonly AgentRuleSource[] = [
     ruleId: 'U03',
     affirmed: true,
     any: [
+      'officer* ~4 (your|the) (door|house|home|work|job)',
       '(arrest|arrested|arresting|warrant|warrants|jail|jailed|prison|handcuff*|behind bars|locked up|incarcerat*|prosecut*|felony|misdemeanor|indict*|bail|sheriff|police|cops|officer* ~3 (door|house|come|work)|district attorney|da s office|criminal|criminally|crime|authorities|fbi|deported|immigration|deportation|probation|parole)',
       '(theft|stealing|stole|steal|thief|larceny|fraud|fraudulent*|defraud*|swindl*|embezzl*|bad check*|check fraud|wire fraud|scam*) ~4',
       'press charges',
@@ -103,11 +109,20 @@ export const conductRules: readonly AgentRuleSource[] = [
       '(sorry|hear) ~6 (arrest*|jail|prison|stolen|stole)',
       ...denies,
       '(identity theft|fraud (alert|affidavit|department|report|claim)|report ~3 (fraud|identity|police)|police report|victim|reported|report it|affidavit|unauthorized)',
-      '(not|never|no|nobody|no one|can not) !(paying|pay|repaying) ~6 (arrest*|jail|prison|police|crime|criminal*|warrant*|steal*|fraud|officer)',
+      '(not|never|no|nobody|no one|can not) !(paying|pay|repaying) =6 (arrest*|jail|prison|police|crime|criminal*|warrant*|steal*|fraud|officer)',
       'dial nine one one',
       '(protect|protects|prevent) ~4 (fraud|theft|scams)',
       '(not|never) ~1 (a )?(lawyer|government|attorney) or',
     ],
+  },
+  {
+    id: 'calls_it_a_crime',
+    category: 'arrest_criminal',
+    ruleId: 'U03',
+    any: [
+      'not (paying|repaying|pay) ~5 (is|means|counts as) ~2 (crime|felony|fraud|theft|illegal|criminal|stealing|misdemeanor)',
+    ],
+    unless: ['not (a crime|illegal|criminal|theft|fraud)'],
   },
   {
     id: 'presses_time',
@@ -115,6 +130,8 @@ export const conductRules: readonly AgentRuleSource[] = [
     ruleId: 'U05',
     affirmed: true,
     any: [
+      '(vanish*|evaporat*) ~6',
+      '(second|moment|minute|instant) you hang up',
       'only ~2 (hold|keep|extend) ~4',
       'if ~3 not ~2 (done|paid|handled|resolved|taken care of|settled) ~1 (right now|today|now|tonight|by)',
       '(last|final|only|one) ~1 (chance|opportunity|warning|notice|attempt|shot|offer|day|hour|call|demand|time you)',
@@ -155,6 +172,7 @@ export const conductRules: readonly AgentRuleSource[] = [
     category: 'harassment',
     ruleId: 'U06',
     any: [
+      '(ring|call|phone|dial) ~1 (you )?~2 @num times (a|per|every) (day|hour|week)',
       'call* ~2 right back',
       'not hang up on me',
       '(stop|quit) ~1 (lying|whining|making excuses|wasting|playing|crying|being|complaining|dodging|acting|your|the excuses|the games|with the excuses|ignoring|hiding)',

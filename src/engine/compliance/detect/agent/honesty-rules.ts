@@ -8,6 +8,8 @@ export const honestyRules: readonly AgentRuleSource[] = [
     ruleId: 'U07',
     affirmed: true,
     any: [
+      '(this is|i am|we are|from|with|at) ~2 (legal|fraud|security|collections) (department|unit|division) of ~1 (bluestone|the bank|your bank|the court|the state)',
+      '(habla|soy) ~2 (licenciado|licenciada|abogado|abogada|oficial|agente federal)',
       '(affiliat*|partner*|associat*|connected) ~4 consumer financial',
       '(you have reached|this is|calling from|from|with) ~2 (state|county|federal|government) s? ~3 (division|department|enforcement|bureau|office|agency|unit)',
       '(i am|this is|we are|speaking|it is|my name is|calling as|i work as|as|here is|here with) ~4 (an attorney|attorney|a lawyer|lawyer|the lawyer|law firm|law office|law offices|paralegal|a judge|police|officer|detective|sheriff|deputy|marshal|investigator|agent (with|from|of)|special agent|federal agent|government|irs|court|courthouse|clerk|prosecutor|district attorney|sergeant|lieutenant|federal|credit bureau|notary|process server|fbi)',
@@ -34,6 +36,7 @@ export const honestyRules: readonly AgentRuleSource[] = [
     ruleId: 'U08',
     affirmed: true,
     any: [
+      '(no|not a|never a) (bank|lender|landlord|one|dealer*) ~3 (lend*|approve*|rent*|finance*|touch) ~3',
       '(keep|kept|stay) ~3 off (your|the) (credit|report|record|file)',
       '(mark|report|list|show) ~3 undisputed',
       'not ~2 (mark|note|report|list) ~3 disputed',

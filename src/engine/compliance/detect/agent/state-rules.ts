@@ -87,6 +87,8 @@ export const stateRules: readonly AgentRuleSource[] = [
     states: ['ceased'],
     affirmed: true,
     any: [
+      '(only|just) ~1 (counts|valid|works|applies|official|takes effect) ~4',
+      '(put|send|mail|write) (that|it) ~1 (in|in writing|to us)',
       ...keepsOn,
       '(once|after|until|unless|as soon as|if|when) you ~3 (set up|pay*|agree|arrange*|settle|give|answer|tell)',
     ],
@@ -204,11 +206,11 @@ export const stateRules: readonly AgentRuleSource[] = [
       '(continue|keep|go on|proceed|carry on|move on|go ahead|get back|get started|start|let us|anyway|still|just talk) ~6',
       '(recording|recorded|record|tape) ~4 (only|just|anyway|still|stays|keep|keeps|continue*|required|mandatory|policy|cannot|can not|must|automatic*|no choice|for (us|quality|training|your)|on|rolling|have to|whether|either way|harmless|never)',
       '(have to|must|need to|required to|going to|will|are|can not stop|cannot turn|not turn|unable to) ~4 (record*|recording|tape)',
-      '(can not|not able to|no way to|unable|will not) ~3 (stop|turn off|turn it off|disable|shut)',
+      '(can not|not able to|no way to|unable|will not) ~3 (stop|turn off|turn it off|disable|shut|switch)',
       ...money,
     ],
     unless: [
-      '(stop|stopped|stopping|turn|turned|turning|end|ending|ended|switch*|off|delete|paus*) ~4 (record*|off|call|recording)',
+      '<!(not |never )(stop|stopped|stopping|turn|turned|turning|end|ending|ended|switch*|off|delete|paus*) ~4 (record*|off|call|recording)',
       '(goodbye|end this call|end the call|mail|letter|unrecorded|not be recorded|not recording) ',
     ],
   },

@@ -31,8 +31,9 @@ export const contactRules: CallerRules = {
     {
       id: 'nobody_by_that_name',
       any: [
+        '(nobody|no one) ~1 (called|named) theconsumer',
         '(no one|nobody|no person|not anyone|not anybody|anyone|anybody|someone|somebody) ~3 (by|with|of|under) (that|the|this) name',
-        '(nobody|no one|not anyone|not anybody|no theconsumer|not a theconsumer|not any theconsumer) ~2 (named|called|here|at this|lives here|with that)',
+        '(nobody|no one|not anyone|not anybody|no theconsumer|not a theconsumer|not any theconsumer) ~2 (named|here|at this|lives here|with that)',
         '(there is|is|it is|we have|got|have) (no|not a|not any) ~1 (theconsumer|one|person|such person) ~2 (here|at this|living|by that|at all|in this|around)',
         '(never|not) ~2 heard of ~1 (@him|that name|this person|anyone|anybody|nobody|no)',
         '(do|does|did) not ~1 (know|recognize) ~1 (a|any|anyone|anybody|no|who) ~1 (theconsumer|by that|that is|named|called|with that|of that)',
@@ -58,6 +59,9 @@ export const contactRules: CallerRules = {
     {
       id: 'number_changed_hands',
       any: [
+        '(this is|you ~2 reached|it is) (a|an|the|my) ~2 (cleaners|barber*|laundr*|motel|market|cafe|diner|library|bar|office of|law office|real estate)',
+        '(this|the) (number|phone|line|cell) ~1 (is|s) (mine|my|been mine|ours)',
+        '(old|outdated|wrong) (info*|number on file|contact)',
         '(used to|formerly|once|must have|previously) ~1 (have|had|own|owned|be|use) this (number|phone|line|cell)',
         '(@he|whoever|that person|the person|this person) ~3 (do|does) not (live|stay|reside|work|belong|use|have) ~1 (here|this|at this|in this)',
         '(not|no longer|never) (live|lives|lived|stay|stays|work|works|worked) (here|at this) ',
@@ -94,6 +98,7 @@ export const contactRules: CallerRules = {
     {
       id: 'stop_calling',
       any: [
+        '(stop|quit|cease|end|discontinue|halt) ~3 (hitting|communication*|contact|correspondence|calls)',
         '(stop|quit|cease|halt|cut out|knock off) ~2 @call',
         '(stop|quit|cease) (blowing up|with (the|these|all)|all) ~3 (calls|phone|calling|communication|contact|cell)',
         '(stop|quit|cease) ~2 (all )?(communication*|contact|correspondence)',
@@ -102,7 +107,7 @@ export const contactRules: CallerRules = {
       unless: [
         ...limited,
         '(why|when) (did|do|would|have|had) (you|they|he|she) ~1 (stop|quit)',
-        '(not|never) ~1 (saying|asking|telling|want|said|asked|told|mean*) ~4 (stop|quit)',
+        '(not|never) ~1 (say|saying|ask|asking|tell|telling|want|said|asked|told|mean*) ~4 (stop|quit)',
         '(@kin|he|she|they|telemarketers|scammers|ex|it|phone) (will|would|do|does|can|could) not (stop|quit|cease)',
         '(phone|it|cell) ~1 (stop|stopped|quit)',
         '(if|when|once) you ~1 (stop|quit)',
@@ -137,7 +142,8 @@ export const contactRules: CallerRules = {
     {
       id: 'remove_number',
       any: [
-        '(take|remove|delete|drop|scratch|get|pull|strike|erase|wipe|clear|scrub) ~1 (me|us|my|our|this|the|that|it) ~4 (off|from|out of|list|lists|system|records|database|file|files|dialer|books)',
+        '(want|like|need|put|get) ~2 (off|out of) (your|the|this|that) ~1 (list|lists|system|database|call list)',
+        '(take|remove|delete|drop|scratch|get|pull|strike|erase|wipe|clear|scrub) ~1 (me|us|my|our|this|the|that|it) ~4 (off $|off the|off your|off this|off that|from|list|lists|system|records|database|file|files|dialer|books)',
         '(remove|delete|lose|erase|forget|scratch|block) (my|this|our|the|that) (phone |cell |home )?(number|contact|info*|name)',
         '(opt|opting|opted) ~1 out',
         'unsubscribe',
@@ -145,6 +151,8 @@ export const contactRules: CallerRules = {
         '(put|add|place) ~2 (on|to) ~2 (do not call|no call|dnc)',
       ],
       unless: [
+        'record*',
+        'checking',
         '(off|from) ~2 (work|hook|record*)',
         '(did|do) not ~1 (remove|take)',
         '(credit|bureau*|score)',
@@ -155,6 +163,7 @@ export const contactRules: CallerRules = {
     {
       id: 'revoke_consent',
       any: [
+        '(done|through|finished) with ~2 (calls|calling|you people|phone calls)',
         '(only|just) ~1 (write|mail|email) ~1 (to )?(me|us)',
         '(no|zero) (phone )?calls $',
         '(revoke|revoking|withdraw|withdrawing|rescind|cancel|take back|took back|pull) ~2 (consent|permission|authorization)',
@@ -183,8 +192,8 @@ export const contactRules: CallerRules = {
         'no (me|nos) (llame|llamen|molesten|moleste|marquen|marque|contacten|contacte|hablen|llames|molestes)',
         '(deje|dejen|deja|dejenme|dejeme|pare|paren|basta|parenle) ~1 (de|ya|en) ~1 (llamar*|molestar*|marcar*|paz|contactar*|hostigar*|acosar*)',
         '(quite*|quiten*|borre*|borren*|saque*|saquen*|elimine*|eliminen*) ~3 (numero|lista|telefono|sistema|registro)',
-        'no quiero ~3 (llamada*|llame*|contact*|molest*|hablar con ustedes|recibir|saber)',
-        'ya no ~1 (llame*|llamen|molest*|marque*|quiero)',
+        'no quiero !(que (me )?graben )~3 (mas llamada*|sus llamada*|que me llam*|llame*|contact*|molest*|hablar con ustedes|recibir|saber)',
+        'ya no ~1 (llame*|llamen|molest*|marque*)',
       ],
       unless: ['(al|en el|mi) trabajo', '(manana|noche|tarde) temprano', 'antes de las'],
     },

@@ -53,7 +53,8 @@ export const machineRules: CallerRules = {
       any: [
         '(before|while) ~3 (connect|connecting|put you through|transfer) ~2 (you|your call)',
         '(state|say|record|give|tell) ~3 (name|who you are|reason) ~5 (reason|calling|why|after|tone|person|available|if|call|see|this)',
-        '(call )?(screening|screened|screen)',
+        '(call|calls|caller) (screening|screened)',
+        '(screening|screened) ~2 (service|call*|assistant)',
         '(google|call|virtual|siri|digital) (assistant|voice|screen|screener|subscriber)',
         '(using|use|uses) ~3 (assistant|service|screen*|filter*|blocker|guard)',
         '(see|check|find out) if ~3 (is|are|person|they|he|she|this|s) ~2 (available|in|able|free)',

@@ -6,6 +6,8 @@ export const meansRules: CallerRules = {
     {
       id: 'no_means',
       any: [
+        '(cut|cutting|dropped|reduced|slashed) ~1 (me|us|my|our|him) ~2 (down|hours|pay|shift*|to)',
+        'no (paycheck|salary|work|wages|job|way to)',
         '(lost|losing|lose|got let go|let go|fired|laid off|furloughed) ~3 (job|work|business|income|hours|last|from|off|me|week*|month*|house|home|$)',
         '(laid off|unemployed|unemployment|out of work|no job|between jobs|not working|looking for (work|a job)|out of a job|can not work|hours (got|were|been|are) cut|cut my hours|furlough*|food stamps|foodbank|food bank|homeless|evict*|foreclos*|paycheck to paycheck|check to check|fixed income|social security|disability|disabled|ssi|ssdi|medical (bills|leave|debt)|hospital bills|chemo|cancer|dialysis|on welfare|hardship|making ends meet|make ends meet|ends meet|living in my (car|truck)|single (mom|mother|dad|parent)|maternity leave)',
         '(can not|not able|unable|could not|not|barely|can hardly|hardly|no way i can) ~3 (afford|make rent|pay rent|buy (food|groceries)|feed|pay (anything|it|this|that|right now|my|all|any|you|now|today|for|the|much)|make (rent|a payment|payments|the payment)|swing|scrape|get by|making it|making rent|manage|surviving|keep the lights|keep up)',

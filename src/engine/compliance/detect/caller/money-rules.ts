@@ -9,6 +9,7 @@ export const moneyRules: CallerRules = {
     {
       id: 'does_not_owe',
       any: [
+        '(never|not) ~1 (did|do|done|had) (any )?business with',
         '(that|this|it|account|debt|bill) ~1 (was|is|has been|already|s|got) ~1 (settled|paid off|paid|taken care of)',
         'zero balance',
         '(do|did|does|should|would) not (even |actually |think i |believe i |feel i )?~1 owe',
@@ -18,7 +19,7 @@ export const moneyRules: CallerRules = {
         '(is|was|are|s) not (mine|ours|my (debt|account|bill|charge|balance|loan|responsibility))',
         '(never|did not|do not|have not|not) ~2 (had|have|open*|sign*|bought|order*|receiv*|got|used|made|authoriz*|take out|took out|apply|applied|agreed|agree to|purchas*|borrow*|done business|do business|bank with|been a customer|use) ~5 (account|card|service|services|loan|with (you|them|that|this|bluestone)|anything|contract|product|treatment|item*|bank|company|that|it|from them|charge|purchase|merchandise|goods|credit)',
         '(not|never) ~2 (recogni*|remember|heard of|aware of|familiar|know) ~4 (account|debt|charge|company|creditor|bill|bank|this|that|it|balance|loan|about)',
-        '(already|have|had|i|we|was|been|did|got|that|is|it) ~2 (paid|pay|settled|taken care of|paid off) ~2 (it|that|this|off|in full|them|the|already|last|years|ago|bill|bank|directly)',
+        '(already|have|had|i|we|was|been|did|got|that|is|it) ~2 <!(will |can |could |would |to )(paid|settled|taken care of|paid off) ~2 (it|that|this|off|in full|them|the|already|last|years|ago|bill|bank|directly)',
         '(i )?already (paid|settled|took care)',
         '(paid) (it|that|this|them|the ~1|off) ~3',
       ],
@@ -40,6 +41,7 @@ export const moneyRules: CallerRules = {
     {
       id: 'amount_is_wrong',
       any: [
+        '(sent|took|brought|gave|given) (it )?back',
         '(amount|balance|bill|charge|number|total|figure|fee|fees|interest|it|that|this|math|numbers) ~3 (is|s|are|was|looks|seems|sounds|be|got|has)? ~2 (wrong|incorrect|off|too high|too much|not right|not correct|inaccurate|mistake|a mistake|error|an error|inflated|way more|ridiculous|higher than|not accurate|made up|not what i)',
         '(wrong|incorrect|inaccurate) (amount|balance|total|figure|bill|charge)',
         '(overcharge*|double charged|double billed|billing (error|mistake|issue)|clerical error)',
@@ -53,6 +55,7 @@ export const moneyRules: CallerRules = {
         '(payment*|check) ~4 (not|never) ~1 (credited|applied|posted|showing|counted)',
       ],
       unless: [
+        '(take|took|call*|send|sent|give) ~2 (message|call) back',
         '(what|anything|something|nothing) ~1 (is|s)? ~1 wrong',
         'wrong (number|person|with|party)',
         '(not|nothing) ~1 (wrong|mistake)',
@@ -75,6 +78,7 @@ export const moneyRules: CallerRules = {
         '(i )?question ~1 (this|that|the) (debt|charge|amount|bill|balance)',
       ],
       unless: [
+        'accept* ~2 messages',
         '(dispute|disputed|disputing) (with|between|over) (my|the|our) (landlord|ex|neighbor|wife|husband|boss|roommate|sister|brother)',
         'had a dispute',
         'not ~2 (disput*|contest*|challeng*)',
@@ -99,6 +103,8 @@ export const moneyRules: CallerRules = {
     {
       id: 'wants_proof',
       any: [
+        '(mail|send|show|email|fax) ~1 (me|us) ~6 (shows|show|proves|prove|says|proof) ~3 (owe|mine|debt)',
+        '(who|what|where) ~3 (borrow|borrowed|supposedly|allegedly) ~4 (from|this|owe)',
         '(what|where|which|have an|is there an|your mailing|your|the) ~1 address ~5 (write|send|mail|letter|dispute)',
         'where ~3 (send|mail|write|fax) ~2 (letter|dispute|you|it|this|to)',
         '(see|show|send|provide|get|need) ~4 (contract|agreement|receipt*|account history|paper trail)',
@@ -115,6 +121,7 @@ export const moneyRules: CallerRules = {
         '(proof|evidence|documentation) ~3 (debt|owe|mine|account|this|i)',
       ],
       unless: [
+        'you (already )?(sent|mailed|gave|emailed) me',
         '(i|we) ~1 <!(never |not )(sent|mailed|emailed|faxed|already sent|got|gave|have|provided) ~3 (you|it|the|your|that|a|my|proof|letter|statement|them)',
         'break down (on|in)',
         '(bank statement|false statement|proof of (income|payment|address|insurance|hardship))',
@@ -174,6 +181,7 @@ export const moneyRules: CallerRules = {
     {
       id: 'pays_today',
       any: [
+        'how ~4 (go about|about) paying',
         'go ahead and (run|charge|take|process|do|bill|put) ~1 (it|that|my|the|through)',
         '(just )?run it',
         '(pay|settle|take care of|clear|knock|handle|do|resolve|get|make|paid|paying|payment) ~6 (right now|now|today|over the phone|in full|this minute|right away|this second|at once|immediately|out of the way|over with|done with)',
@@ -188,6 +196,7 @@ export const moneyRules: CallerRules = {
         '(pay|settle) (it|this|that|the|my) ~2 (off|in full|balance|bill|account|whole|full|all)',
       ],
       unless: [
+        'pay now or ',
         '(not|never|no|can not|unable|hardly) ~6 (pay*|afford|make|settle|card|give|take|clear|handle|do)',
         '(already|i) (paid|sent|settled)',
         '(on|by|next|this|until|after|when) ~1 (friday|monday|tuesday|wednesday|thursday|saturday|sunday|payday|week|month|first|i get|the @num|tomorrow)',

@@ -83,6 +83,10 @@ export const situationRules: CallerRules = {
     {
       id: 'at_work',
       any: [
+        '(my|the) desk at ~2',
+        '(fire|fires|firing|fired|write) me ~3 (if|for|over|when|because) ~6 (call*|phone)',
+        '(on|at) the (sales floor|register|counter|assembly line|job site|jobsite|construction site|warehouse floor)',
+        'another personal call',
         '(front desk|reception desk|switchboard|main office|main line) ~2',
         '(call*|reached|rang) ~3 (place of business|business line)',
         '(i am|i m|we are|while i am|when i am|i was|am) ~2 (at|in) (work|my job|the office|my office|my desk|the job|my workplace|the shop|the plant|the hospital working)',
@@ -165,6 +169,8 @@ export const situationRules: CallerRules = {
     {
       id: 'call_me_back',
       any: [
+        '(pick|take|finish|do) (this|it) (back )?up? ~2 (@later|again|another)',
+        '(pick this up|continue|finish this|circle back|touch base|reconnect) ~2 @later',
         '(can|could|will|would|please|just|maybe|have|why do not|may|might|need|want|let|how about|you should|you can|okay|get) ~4 (call|ring|phone|try|reach|hit|buzz|contact|dial|called|calls) ~2 (back|me ~1 @later|us ~1 @later|@later|again|a later|another)',
         '(call|ring|phone|try|reach|buzz|contact|dial) (me|us)? ~1 (back|again) ~1 (@later|in|at|when|around|on|after|please|then|$)',
         '^ (call|ring|phone|try|reach) ~1 (me|us)? ~1 (@later|again|at @num|around)',

@@ -9,7 +9,7 @@ const spanishWords: ReadonlySet<string> = new Set(
   habla hablo hablar espanol ingles entiendo entender llama llame llamar llamando numero telefono casa trabajo trabajando dinero pagar
   pago cuenta deuda puedo puede quiero quiere necesito tengo tiene hay voy va vive alguien nadie nada todo otra otro momento tiempo
   verdad persona equivocado esposo esposa hijo hija mama papa hermano abogado mensaje espere permiso despues antes luego semana mes
-  disculpe perdon mucho poco tambien nunca siempre hacer dice dijo sabe conozco mande oiga pues sea estas`.split(
+  disculpe perdon perdone bien mucho poco tambien nunca siempre hacer dice dijo sabe conozco mande oiga pues sea estas`.split(
     /\s+/,
   ),
 )

@@ -12,6 +12,7 @@ export const statusRules: CallerRules = {
     {
       id: 'has_lawyer',
       any: [
+        'represents ~1 (me|us)',
         '(i|we) ~1 (signed|went|enrolled|signed up|am signed up) ~1 (up )?with ~4 @lawyer',
         '@lawyer ~4 (contact|call|talk to|speak to|deal with) (them|him|her)',
         '(i|we|he|she|theconsumer|have|i have|my (husband|wife|spouse) and i) ~1 (have|has|got|hired|retained|obtained|engaged|am with|use|am working with|working with|signed with|am using|brought in|found) ~4 @lawyer',
@@ -21,6 +22,7 @@ export const statusRules: CallerRules = {
         'my ~1 @lawyer ~4 (handl*|deal*|taking|takes|took|said|told|says|has|advis*|instruct*|represent*|want*|number|info*|name|know*|already|will|is (the|a|on|at|going|named)|phone|should|contact|would|sent|s (name|number|office|phone|info*|email))',
       ],
       unless: [
+        'lawyer friend',
         `(for|about|with|in|during) (my|the|a|our) ~1 ${notMine}`,
         `${notMine} @lawyer`,
         '(find|get|hire|need|afford|looking|look|call|want|consult*|becom*|see|should|going to|might|may|considering|thinking|could|would) ~2 (a|an|some|any|another|myself) ~1 @lawyer',
@@ -151,6 +153,8 @@ export const statusRules: CallerRules = {
     {
       id: 'on_duty',
       any: [
+        '(ship|shipping|shipped) out ~2 (with|to|on|in|for|@day|next|$)',
+        '(my|our) (unit|battalion|platoon|squadron|regiment|reserve unit)',
         '(i|we|husband|wife|theconsumer|he|she) ~1 (joined|enlisted in|signed up for|enlisted) ~1 (the )?@military',
         '(i am|i have been|we are|husband is|wife is|spouse is|husband s|wife s|theconsumer is|he is|she is|theconsumer s|just) ~3 (active duty|deployed|deploying|stationed|enlisted|activated|mobilized|reservist|national guard|service member|servicemember)',
         '(i am|we are|i serve|i work|i just joined|i joined|husband is|wife is|husband s|wife s|theconsumer is|theconsumer s|he is|she is|currently|serving|serve|specialist|sergeant|captain|private) ~3 (in|with|for|to) (the|us|united states) ~2 @military',
@@ -187,6 +191,7 @@ export const statusRules: CallerRules = {
     {
       id: 'stolen_identity',
       any: [
+        '(thief|thieves|scammer|hacker|criminal|crook) ~3 (got|took|has|have|used|grabbed|ahold|hold) ~4 (my|wallet|card|info*|purse|social)',
         '(stole|stolen|steal|steals|stealing|hacked|compromised|hijacked|hacking|breached|swiped) ~5 (identity|info*|social|ssn|card|wallet|purse|name|id|account|credit)',
         '(identity|info*|social|ssn|card|wallet|purse|id) ~4 (stole|stolen|hacked|compromised|breached|theft|thief|fraud)',
         '(victim|victims) of ~3 (fraud|identity|scam|theft)',

@@ -87,6 +87,7 @@ export const talkRules: CallerRules = {
         '(not|nothing) ~3 (until|while|if|when|as long as|unless) ~4 (record*|taping)',
       ],
       unless: [
+        '(please|at the tone|after the tone) ~2 record your',
         '(any|no|a|of|my|the|your|have|payment|medical|public|criminal|bank|their|phone) (record|records) ~1 (of|show*|that|say*|on|indicate|with|for|to)?$',
         '(record|records) (of|show|shows|that)',
         '(broken|track|for the|criminal|medical|payment|your|credit) record*',
