@@ -5,6 +5,7 @@
 import { Command, CommanderError } from 'commander'
 import { addFixtureCommand } from './commands/fixture.js'
 import { addNumbersCommand } from './commands/numbers.js'
+import { addPolicyCommand } from './commands/policy.js'
 import { addReplayCommand } from './commands/replay.js'
 import { addServeCommand } from './commands/serve.js'
 import { addTalkCommand } from './commands/talk.js'
@@ -21,6 +22,7 @@ const commands: readonly AddCommand[] = [
   addServeCommand,
   addFixtureCommand,
   addNumbersCommand,
+  addPolicyCommand,
 ]
 
 const intro = `voice-agent - one engine, three ways to run a phone agent

@@ -75,6 +75,7 @@ export const errorTable = {
   E_JOURNAL: { exit: 2, when: 'the record of a number cannot be read or written' },
   E_CAPTURE: { exit: 3, when: 'a call cannot be captured as a fixture' },
   E_TALK_INPUT: { exit: 2, when: 'a line that talk was given cannot be understood' },
+  E_LABELLED_ROW: { exit: 2, when: 'a row of a file of labelled sentences cannot be used' },
   E_INTERNAL: { exit: 2, when: 'a bug of ours reached the surface' },
 } as const satisfies Record<string, ErrorRow>
 
