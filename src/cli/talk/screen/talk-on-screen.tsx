@@ -83,6 +83,8 @@ export async function talkOnScreen(talk: ScreenTalk): Promise<boolean> {
   } finally {
     unfollow()
     store.stop()
+    // React takes the last picture in before it is asked to go.
+    await new Promise((resolve) => setImmediate(resolve))
     screen.unmount()
     await screen.waitUntilExit()
   }
