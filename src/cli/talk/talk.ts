@@ -63,7 +63,7 @@ const talks: Readonly<Record<CallerKind, (desk: Desk) => Promise<boolean>>> = {
 
 async function talkByKeyboard(desk: Desk): Promise<boolean> {
   const { flags, view, context } = desk
-  const stack = await openTalkStack(desk, { ...flags, stt: 'silent' })
+  const stack = await openTalkStack(desk, flags, true)
   try {
     if (view === 'screen' && flags.fast !== true) {
       return await onScreen(desk, keyboardCall({ stack, live: true }), true)

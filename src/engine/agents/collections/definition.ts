@@ -1,3 +1,4 @@
+import { jsonAccounts } from '../../accounts/json-accounts.js'
 import { defineAgent, optional, text } from '../../agent/definition.js'
 import { loadPolicy } from '../../policy/load-policy.js'
 import { collectionsAgent } from './agent.js'
@@ -24,4 +25,6 @@ export const collections = defineAgent<CollectionsOptions>({
   },
   make: (options) =>
     collectionsAgent(options, loadPolicy(options.policy ?? 'us-collections', '').policy),
+  tools: ({ accounts = 'accounts.json', promises }, { directory }) =>
+    jsonAccounts({ accounts, promises }, directory),
 })
