@@ -19,6 +19,7 @@ export const realtimeLimits: SessionLimits & StreamLimits & { readonly httpMs: n
   connectMs: 3000,
   pingMs: 5000,
   rotateMs: 55 * 60_000,
+  retryMs: 250,
   answerMs: 1500,
   silentMs: 3500,
   againMs: 30_000,

@@ -34,6 +34,8 @@ export interface SessionLimits {
   readonly pingMs: Millis
   /** A session is replaced at this age, when nobody speaks. The service ends it after 60 minutes. */
   readonly rotateMs: Millis
+  /** After one quick failure it is tried again so much later, after the next twice that. */
+  readonly retryMs: Millis
 }
 
 export interface SessionOptions {

@@ -24,7 +24,6 @@ export interface LinkListener {
 /** A session that is lost this soon never worked. */
 const QUICK_MS: Millis = 5000
 const MOST_QUICK_FAILURES = 3
-const FIRST_WAIT_MS: Millis = 250
 /** Who is told to wait longer than this does not wait for it. */
 const LONGEST_WAIT_MS: Millis = 2000
 /** Until a replacement is tried again that failed. */
@@ -173,7 +172,8 @@ export class SessionLink {
     if (final || this.#quick >= MOST_QUICK_FAILURES || retryAfterMs > LONGEST_WAIT_MS) {
       return undefined
     }
-    const wait = this.#quick === 0 ? 0 : FIRST_WAIT_MS * 2 ** (this.#quick - 1)
+    const { retryMs } = this.#options.limits
+    const wait = this.#quick === 0 ? 0 : retryMs * 2 ** (this.#quick - 1)
     return Math.max(wait, retryAfterMs)
   }
 
