@@ -12,7 +12,15 @@ import type { OpenAiSttServer } from './openai-stt-server.test-kit.js'
 /** Less patient than a call, so that tests are quick; patient enough for a machine that stands still for a moment. */
 export const testLimits = {
   ...realtimeLimits,
-  ...{ connectMs: 400, pingMs: 150, retryMs: 50, answerMs: 400, silentMs: 700, againMs: 300, httpMs: 500 },
+  ...{
+    connectMs: 400,
+    pingMs: 150,
+    retryMs: 50,
+    answerMs: 400,
+    silentMs: 700,
+    againMs: 300,
+    httpMs: 500,
+  },
 }
 
 /** Loud, and different at every place, so that lost or repeated audio shows. */
