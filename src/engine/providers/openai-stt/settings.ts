@@ -34,10 +34,9 @@ export const commonSettings = {
     form: z
       .string()
       .regex(/^([a-z]{2}|auto)$/i, 'is not a language')
-      .transform((text) => (text.toLowerCase() === 'auto' ? undefined : text.toLowerCase()))
-      .optional()
       // One-word turns are guessed to be in any language; most callers speak the one of the line.
-      .default('en'),
+      .default('en')
+      .transform((text) => (text.toLowerCase() === 'auto' ? undefined : text.toLowerCase())),
   },
   keywords: {
     variable: 'OPENAI_STT_KEYWORDS',
