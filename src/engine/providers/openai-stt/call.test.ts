@@ -8,7 +8,7 @@ import { policyWith } from '../../call/policy.js'
 import { RealClock } from '../../run/real-clock.js'
 import { runCall } from '../../run/run-call.js'
 import { smallWorld } from '../../run/small-world.test-kit.js'
-import { openAiForCalls } from './definition.js'
+import { openAiForCalls, realtimeLimits } from './definition.js'
 import type { SttFaults } from './openai-stt-faults.test-kit.js'
 import {
   attachOpenAiStt,
@@ -25,6 +25,9 @@ afterAll(async () => {
 /** The caller speaks first, for 1.2 s, and hangs up when the answer had time to come. */
 const speech = { from: 300, to: 1500 }
 
+/** Waits as long as a call does, so that a slow machine changes nothing. */
+const limits = { ...realtimeLimits, retryMs: testLimits.retryMs }
+
 async function hold(fallback: boolean, faults: Partial<SttFaults> = {}) {
   const server = await startOpenAiSttServer({ transcribe: ({ via }) => `a table, by ${via}` })
   running.push(server)
@@ -35,7 +38,7 @@ async function hold(fallback: boolean, faults: Partial<SttFaults> = {}) {
   const log = { warn() {} }
   const caller = [{ ...speech, text: 'a table' }]
   const world = smallWorld(clock, { caller, model: () => 'Yes.', hangsUpAt: 2800 })
-  const stt = openAiForCalls(valuesFor(server, { fallback }), testLimits)({ clock, log })
+  const stt = openAiForCalls(valuesFor(server, { fallback }), limits)({ clock, log })
   const events: CallEvent[] = []
   const state = await runCall({
     ...{ clock, log, transport: world.transport },

@@ -1,5 +1,5 @@
 /** Caller audio in the format a session was asked for, as base64. */
-import { type Millis, MULAW_BYTES_PER_MS, silence } from '../../audio/frame.js'
+import { type Millis, silence } from '../../audio/frame.js'
 import { decodeMulaw } from '../../audio/mulaw.js'
 import { loadResampling, type Resampler } from '../../audio/resample.js'
 import type { WireFormat } from './session-config.js'
