@@ -14,6 +14,9 @@ type Catalog = { readonly [Kind in ProviderKind]: Readonly<Record<string, Load<K
 
 export const providerCatalog: Catalog = {
   stt: {
+    openai: async () => (await import('./openai-stt/definition.js')).openAiStt,
+    'openai-http': async () => (await import('./openai-stt/definition.js')).openAiHttpStt,
+    sherpa: async () => (await import('./sherpa-stt/definition.js')).sherpaSpeechToText,
     silent: async () => (await import('./wordless-stt-definition.js')).silentStt,
     script: async () => (await import('./wordless-stt-definition.js')).scriptStt,
   },
