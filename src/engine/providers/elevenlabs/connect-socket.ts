@@ -18,8 +18,14 @@ export interface ConnectOptions {
 /** The first bytes of a refusal are enough to understand it. */
 const mostBody = 4096
 
-/** @throws ProviderFailure */
-export function connectSocket(options: ConnectOptions): Promise<WebSocket> {
+/**
+ * @param opened makes something of the socket in the moment it opens: what the service says first comes in that same moment
+ * @throws ProviderFailure
+ */
+export function connectSocket<T>(
+  options: ConnectOptions,
+  opened: (ws: WebSocket) => T,
+): Promise<T> {
   const { url, apiKey, clock, withinMs, signal } = options
   if (signal.aborted) return Promise.reject(notNeeded())
   const ws = new WebSocket(url, { headers: { 'xi-api-key': apiKey }, perMessageDeflate: false })
@@ -43,7 +49,7 @@ export function connectSocket(options: ConnectOptions): Promise<WebSocket> {
     ws.once('unexpected-response', (_, response) => readRefusal(response, fail))
     ws.once('open', () => {
       settle()
-      resolve(ws)
+      resolve(opened(ws))
     })
   })
 }

@@ -110,7 +110,8 @@ function socketVoice({ values, openAudio, httpRoute }: Shared, deps: CallDeps): 
     clock,
     voiceSettings: voiceSettings(values),
     inactivityMs: values.inactivitySeconds * 1000,
-    connect: (signal) => connectSocket({ url, apiKey, clock, withinMs: stallMs, signal }),
+    connect: (signal, opened) =>
+      connectSocket({ url, apiKey, clock, withinMs: stallMs, signal }, opened),
   })
   const socket: Route = (script, signal) =>
     speakOverSocket({ link, clock, stallMs, openAudio }, script, signal)

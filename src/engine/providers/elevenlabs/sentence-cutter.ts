@@ -21,8 +21,8 @@ const msPerLetter = 62
 const fastestMsPerLetter = 25
 /** The last character may be said to end a little behind the audio. */
 const overhangMs = 40
-/** A chunk whose first character lies this far behind its own end counts from the start of all audio. */
-const strayMs = 200
+/** Where a chunk's first character is this close to the place of the chunk, and not in it, times count from the start of all audio. */
+const nearMs = 100
 
 interface Cutting {
   readonly rest: Rest
@@ -125,7 +125,8 @@ export class SentenceCutter {
     const [first] = chars
     if (!first) return
     this.#timed = true
-    const offset = first.from > chunkMs + strayMs && first.from >= this.#ms - strayMs ? 0 : this.#ms
+    const fromStart = first.from >= chunkMs * 0.9 && Math.abs(first.from - this.#ms) <= nearMs
+    const offset = fromStart ? 0 : this.#ms
     for (const { char, from, to } of chars) {
       const placed = this.#tracker.hear({ char, from: from + offset, to: to + offset })
       for (const word of placed) this.#keepWord(word.index, word.from, word.to)

@@ -136,7 +136,10 @@ class Saying {
     this.#disarm()
     if (this.#over) return
     const due = this.#script.unfinished().length > 0
-    if (!due && this.#finishing) return this.#done()
+    if (!due && this.#finishing) {
+      this.#done()
+      return
+    }
     const patience = this.#cutter.patience()
     const wait = due ? (patience ?? stallMs) : keepAliveMs
     this.#disarm = clock.alarm(this.#lastAt + wait, () =>

@@ -20,7 +20,8 @@ export interface VoiceLinkOptions {
   readonly voiceSettings: WireVoiceSettings
   /** How long the service keeps a socket on which nothing is said. */
   readonly inactivityMs: Millis
-  readonly connect: (signal: AbortSignal) => Promise<WebSocket>
+  /** Gives the socket away in the moment it opens. */
+  readonly connect: <T>(signal: AbortSignal, opened: (ws: WebSocket) => T) => Promise<T>
 }
 
 /** A socket is renewed so long before its time is over. */
@@ -90,24 +91,29 @@ export class VoiceLink {
   }
 
   async #connect(): Promise<VoiceSocket> {
-    const { clock, connect, voiceSettings } = this.#options
+    const { clock, connect } = this.#options
     if (clock.now() < this.#restUntil) throw voiceFailure('UNAVAILABLE', 'has just failed')
     try {
-      const ws = await connect(this.#ending.signal)
+      const socket = await connect(this.#ending.signal, (ws) => this.#attach(ws))
       if (this.#ending.signal.aborted) {
-        ws.terminate()
+        socket.cut()
         throw voiceFailure('UNAVAILABLE', 'was closed')
       }
-      const socket: VoiceSocket = new VoiceSocket(ws, clock, voiceSettings, (failure) =>
-        this.#closed(socket, failure),
-      )
-      this.#socket = socket
       this.#renewLater(socket)
       return socket
     } catch (error) {
       if (error instanceof ProviderFailure) this.#failed(error)
       throw error
     }
+  }
+
+  #attach(ws: WebSocket): VoiceSocket {
+    const { clock, voiceSettings } = this.#options
+    const socket: VoiceSocket = new VoiceSocket(ws, clock, voiceSettings, (failure) =>
+      this.#closed(socket, failure),
+    )
+    this.#socket = socket
+    return socket
   }
 
   /** Idle sockets are replaced at once, so that the next turn finds one: they cost nothing while nothing is said. */
@@ -131,7 +137,6 @@ export class VoiceLink {
   #retire(socket: VoiceSocket): void {
     if (this.#socket === socket) this.#socket = undefined
     this.#stopRenewal()
-    if (!socket.busy) return socket.close()
     this.#retired.add(socket)
     socket.whenIdle(() => {
       this.#retired.delete(socket)
@@ -144,9 +149,11 @@ export class VoiceLink {
     this.#stopRenewal()
     const renew = () => {
       // A reply keeps its socket alive by itself.
-      if (socket.busy) return this.#renewLater(socket)
-      this.#retire(socket)
-      this.warm()
+      if (socket.busy) this.#renewLater(socket)
+      else {
+        this.#retire(socket)
+        this.warm()
+      }
     }
     this.#stopRenewal = clock.alarm(clock.now() + inactivityMs - renewAheadMs, renew)
   }

@@ -8,7 +8,7 @@ import type { FailureCode } from '../../call/event.js'
 import type { Clock } from '../../run/clock.js'
 import type { ProviderFailure } from '../provider.js'
 import { meaningOf, voiceFailure } from './failure.js'
-import { parseServerMessage, type SpokenChunk } from './server-message.js'
+import { parseServerMessage, type ServerMessage, type SpokenChunk } from './server-message.js'
 
 /** What `voice_settings` of a context says. */
 export type WireVoiceSettings = Readonly<Record<string, number>>
@@ -91,9 +91,10 @@ export class VoiceSocket {
     return this.#listeners.size > 0
   }
 
-  /** Calls `idle` once no reply listens any more; never if the socket closes before. */
+  /** Calls `idle` as soon as no reply listens any more, perhaps at once; never if the socket closes before. */
   whenIdle(idle: () => void): void {
     this.#idle = idle
+    if (!this.busy) idle()
   }
 
   /** Opens a context, to be followed by its first text at once: one without text counts too. */
@@ -125,7 +126,10 @@ export class VoiceSocket {
   /** At once, whatever is under way. */
   close(): void {
     this.#listeners.clear()
-    if (this.#ws.readyState !== this.#ws.OPEN) return this.#ws.terminate()
+    if (this.#ws.readyState !== this.#ws.OPEN) {
+      this.#ws.terminate()
+      return
+    }
     this.#send({ close_socket: true })
     this.#ws.close(1000)
     this.#disarm = this.#clock.alarm(this.#clock.now() + goodbyeMs, () => this.#ws.terminate())
@@ -142,8 +146,12 @@ export class VoiceSocket {
 
   #receive(text: string): void {
     const message = parseServerMessage(text)
-    if (message.type === 'unknown') return this.#refuse()
-    if (message.type === 'error') return this.#refused(message.id)
+    if (message.type === 'unknown') this.#refuse()
+    else if (message.type === 'error') this.#refused(message.id)
+    else this.#hear(message)
+  }
+
+  #hear(message: Extract<ServerMessage, { type: 'speech' }>): void {
     const context = message.context ?? this.#onlyContext()
     const listener = this.#listeners.get(context)
     if (message.chunk.audio.length > 0) this.spoke = true
