@@ -84,6 +84,7 @@ export interface SeenContext {
 export interface Seen {
   sockets: number
   openSockets: number
+  openRequests: number
   readonly contexts: SeenContext[]
   readonly requests: { readonly path: string; readonly body: Readonly<Record<string, unknown>> }[]
   readonly urls: string[]
@@ -131,7 +132,7 @@ export async function startElevenLabsServer(
 export function attachElevenLabs(server: Server, options: ElevenLabsOptions = {}): ElevenLabs {
   const faults: Faults = { sockets: [], everySocket: {}, requests: [], everyRequest: {} }
   const seen: Seen = {
-    ...{ sockets: 0, openSockets: 0, closeSockets: 0 },
+    ...{ sockets: 0, openSockets: 0, openRequests: 0, closeSockets: 0 },
     ...{ contexts: [], requests: [], urls: [], violations: [] },
   }
   const sockets = new WebSocketServer({ noServer: true })
@@ -180,6 +181,8 @@ async function answer(
   const parts: Buffer[] = []
   for await (const part of request) parts.push(part)
   const body = JSON.parse(Buffer.concat(parts).toString())
+  seen.openRequests++
+  response.once('close', () => seen.openRequests--)
   seen.requests.push({ path: `${url.pathname}${url.search}`, body })
   const refusal =
     fault.status === undefined

@@ -1,7 +1,17 @@
 /** The socket voice against a server that enforces the protocol, in real time: what the engine gets, and that nothing is left open. */
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { seededRandom } from '../../audio/random.js'
+import { RealClock } from '../../run/real-clock.js'
+import type { SpeechPart } from '../provider.js'
+import { elevenlabs, elevenlabsHttp } from './elevenlabs.js'
 import { type ElevenLabsOptions, startElevenLabsServer } from './elevenlabs-server.test-kit.js'
-import { eventually, say, sentencesOf, textOf, voiceOn } from './listening.test-kit.js'
+import { loadSdk } from './http-request.js'
+import { eventually, say, sentencesOf, textOf, valuesFor, voiceOn } from './listening.test-kit.js'
+
+// It takes seconds, in which nothing else runs.
+beforeAll(async () => {
+  await loadSdk()
+})
 
 const ends: (() => Promise<void> | void)[] = []
 afterEach(async () => {
@@ -29,6 +39,9 @@ const heardTwo = [
     words: ['How 0-150', 'can 200-350', 'I 400-450', 'help 500-700', 'you? 750-950'],
   },
 ]
+
+/** The same from requests: there the text is sent as it is, without a space for what follows. */
+const requestedTwo = heardTwo.map((heard) => ({ ...heard, text: heard.text.trim() }))
 
 describe('a reply', () => {
   it('is one context, from its settings to its end, and comes out as sentences with their words', async () => {
@@ -157,8 +170,9 @@ describe('around a call', () => {
     const { voice, seen } = await setUp()
     voice.warm?.()
     voice.close?.()
-    await expect(say(voice, ['Too late.'])).rejects.toMatchObject({ code: 'UNAVAILABLE' })
-    expect(seen.openSockets).toBe(0)
+    expect(await say(voice, ['Too late.'])).toEqual([])
+    await eventually(() => seen.openSockets === 0)
+    expect(seen.requests).toEqual([])
   })
 
   it('renews an idle socket before the service drops it', async () => {
@@ -211,7 +225,7 @@ describe('when the socket breaks', () => {
   it('again and again, requests say the rest', async () => {
     const { voice, faults, seen } = await setUp()
     faults.everySocket = { closeAtOnce: { code: 1008 } }
-    expect(await say(voice, two)).toMatchObject(heardTwo)
+    expect(await say(voice, two)).toMatchObject(requestedTwo)
     expect(seen.requests).toHaveLength(2)
     expect(seen.sockets).toBeLessThan(5)
   })
@@ -220,7 +234,7 @@ describe('when the socket breaks', () => {
     for (const fault of [{ refuse: { status: 503 } }, { noHandshake: true }] as const) {
       const { voice, faults, seen } = await setUp({}, { stallMs: 300 })
       faults.everySocket = fault
-      expect(await say(voice, two)).toMatchObject(heardTwo)
+      expect(await say(voice, two)).toMatchObject(requestedTwo)
       expect(seen.requests).toHaveLength(2)
     }
   })
@@ -231,8 +245,8 @@ describe('when the socket breaks', () => {
       faults.everySocket = { stallAfter }
       const [first, second] = await say(voice, two)
       expect(first?.words).toHaveLength(3)
-      expect(first?.text).toMatch(/check. $/)
-      expect(second).toMatchObject(heardTwo[1]!)
+      expect(first?.text).toMatch(/check\.$/)
+      expect(second).toMatchObject(requestedTwo[1]!)
       expect(seen.requests).toHaveLength(2)
       await eventually(() => seen.openSockets === 0)
     }
@@ -270,6 +284,7 @@ describe('when the service', () => {
     }
     expect(length).toBeLessThanOrEqual(2)
     expect(seen.requests).toEqual([])
+    voice.close?.()
     await eventually(() => seen.openSockets === 0)
   })
 
@@ -294,8 +309,9 @@ describe('when the service', () => {
   })
 
   it('sends something that is not mu-law, the engine is told after a moment', async () => {
+    const random = seededRandom(7)
     const noise = (text: string) =>
-      Uint8Array.from({ length: text.length * 400 }, (_, i) => (i * 7919) >> 3)
+      Uint8Array.from({ length: text.length * 400 }, () => random() * 256)
     const { voice } = await setUp({ audio: noise })
     await expect(say(voice, two)).rejects.toMatchObject({ code: 'BAD_RESPONSE' })
   })
@@ -309,7 +325,7 @@ describe('when the service', () => {
   it('sends nothing but nonsense, another way is taken', async () => {
     const { voice, faults, seen } = await setUp()
     faults.everySocket = { garbage: 30 }
-    expect(await say(voice, two)).toMatchObject(heardTwo)
+    expect(await say(voice, two)).toMatchObject(requestedTwo)
     expect(seen.requests).toHaveLength(2)
   })
 
@@ -317,6 +333,146 @@ describe('when the service', () => {
     const { voice, faults } = await setUp()
     faults.everySocket = { noFinal: true }
     expect(await say(voice, two)).toMatchObject(heardTwo)
+  })
+})
+
+describe('a context in which nothing is asked for', () => {
+  it('is kept alive, and goes on', async () => {
+    const log = { warn() {} }
+    const server = await startElevenLabsServer({ speedUp: 50 })
+    ends.push(() => server.close())
+    const source = elevenlabs.create(valuesFor(server), { log, cwd: '/' })
+    const clock = new FastClock(60)
+    const voice = source.forCall({ clock, log })
+    const stream = voice.open({ signal: new AbortController().signal })
+    const parts: SpeechPart[] = []
+    const reading = (async () => {
+      for await (const part of stream) parts.push(part)
+    })()
+    stream.write(1, 'One moment, please.')
+    await eventually(() => server.seen.contexts[0]?.keepAlives === 2)
+    stream.write(2, 'Here it is.')
+    stream.end()
+    await reading
+    voice.close?.()
+    expect(sentencesOf(parts)).toMatchObject([
+      { text: 'One moment, please. ', ended: true },
+      { text: 'Here it is. ', ended: true },
+    ])
+    expect(server.seen.contexts).toHaveLength(1)
+    expect(server.seen.violations).toEqual([])
+  })
+})
+
+/** Real time, so many times as fast as soon as seconds are waited for. */
+class FastClock extends RealClock {
+  constructor(readonly factor: number) {
+    super()
+  }
+  override alarm(at: number, wake: () => void): () => void {
+    const wait = at - this.now()
+    return super.alarm(wait > 5000 ? this.now() + wait / this.factor : at, wake)
+  }
+}
+
+describe('a voice by requests', () => {
+  const requests = async () => {
+    const server = await startElevenLabsServer({ speedUp: 50 })
+    ends.push(() => server.close())
+    const { voice } = voiceOn(server, {}, elevenlabsHttp)
+    return { voice, ...server }
+  }
+
+  it("says each sentence by one request of the vendor's package, in order", async () => {
+    const { voice, seen } = await requests()
+    expect(await say(voice, two)).toMatchObject(requestedTwo)
+    expect(seen.requests.map(({ body }) => body)).toMatchObject([
+      {
+        text: 'Let me check.',
+        model_id: 'eleven_flash_v2_5',
+        voice_settings: { stability: 0.5, similarity_boost: 0.75, speed: 1 },
+      },
+      { text: 'How can I help you?' },
+    ])
+    expect(seen.requests[0]?.path).toMatch(/with-timestamps\?output_format=ulaw_8000$/)
+    expect(seen.sockets).toBe(0)
+  })
+
+  it('goes on when another sentence comes late', async () => {
+    const { voice } = await requests()
+    const stream = voice.open({ signal: new AbortController().signal })
+    const parts: SpeechPart[] = []
+    stream.write(1, 'One.')
+    for await (const part of stream) {
+      parts.push(part)
+      if (part.type === 'ended' && part.id === 1) {
+        await new Promise(setImmediate)
+        stream.write(2, 'Two.')
+        stream.end()
+      }
+    }
+    expect(sentencesOf(parts)).toMatchObject([{ text: 'One.' }, { text: 'Two.', ended: true }])
+  })
+
+  it.each([
+    [
+      'refuses the key',
+      { status: 401, body: { detail: { status: 'invalid_api_key' } } },
+      'REFUSED',
+    ],
+    ['has no quota left', { status: 401, body: { detail: { status: 'quota_exceeded' } } }, 'QUOTA'],
+    ['forbids it', { status: 403 }, 'REFUSED'],
+    [
+      'has too many requests',
+      { status: 429, body: { detail: { status: 'system_busy' } } },
+      'RATE_LIMITED',
+    ],
+    ['is down', { status: 503 }, 'UNAVAILABLE'],
+    ['answers with a page', { contentType: 'text/html' }, 'BAD_RESPONSE'],
+    ['breaks off', { breakAfter: 0 }, 'UNAVAILABLE'],
+    ['sends a file', { header: 'ID3 ' }, 'BAD_RESPONSE'],
+    ['sends no audio', { zeroAudio: true }, 'BAD_RESPONSE'],
+  ] as const)('tells the engine once when the service %s', async (_, fault, code) => {
+    const { voice, faults, seen } = await requests()
+    faults.everyRequest = fault
+    await expect(say(voice, two)).rejects.toMatchObject({ name: 'ProviderFailure', code })
+    expect(seen.requests).toHaveLength(1)
+  })
+
+  it('says the rest again when it breaks off, but not for ever', async () => {
+    const { voice, faults, seen } = await requests()
+    faults.requests.push({ breakAfter: 2 })
+    const [first] = await say(voice, ['Let me check that.'])
+    // The word it broke in is begun again.
+    expect(first).toMatchObject({ text: expect.stringMatching(/^Let me.*check that\.$/), ended: true })
+    faults.everyRequest = { breakAfter: 1 }
+    await expect(say(voice, two)).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+    expect(seen.requests).toHaveLength(2 + 3)
+  })
+
+  it('ends its request when it is interrupted', async () => {
+    const { voice, seen, faults } = await requests()
+    faults.everyRequest = { stallAfter: 1 }
+    const interrupted = new AbortController()
+    const stream = voice.open({ signal: interrupted.signal })
+    stream.write(1, 'This is a long sentence.')
+    for await (const _ of stream) interrupted.abort()
+    await eventually(() => seen.openRequests === 0)
+  })
+})
+
+describe('lines that were said before', () => {
+  it('are said to the next call without asking', async () => {
+    const { source, voice, seen, clock } = await setUp()
+    await say(voice, ['Hello.'])
+    const next = source.forCall({ clock, log: { warn() {} } })
+    expect(await say(next, ['Hello.'])).toMatchObject([
+      { text: 'Hello. ', words: ['Hello. 0-300'], ended: true },
+    ])
+    expect(seen.contexts).toHaveLength(1)
+    await say(next, ['Hello.', 'Goodbye.'])
+    expect(seen.contexts.at(-1)?.texts).toEqual(['Goodbye. '])
+    next.close?.()
   })
 })
 

@@ -3,7 +3,7 @@ import { loadResampling } from '../../audio/resample.js'
 import { cachedVoice } from '../cached-voice.js'
 import { type CallDeps, defineProvider, type ProviderSource } from '../definition.js'
 import { LineCache } from '../line-cache.js'
-import type { TextToSpeech } from '../provider.js'
+import type { ProviderFailure, TextToSpeech } from '../provider.js'
 import { connectSocket } from './connect-socket.js'
 import { loadSdk, speechRequest } from './http-request.js'
 import { openReply, type Route } from './reply-stream.js'
@@ -96,14 +96,14 @@ export const elevenlabsHttp = defineProvider({
   settings: elevenlabsSettings,
   create(values) {
     const shared = share(values)
-    return source(shared, ' (requests)', (deps) => ({
-      open: ({ signal }) => openReply({ routes: [shared.httpRoute(deps)], detour() {} }, signal),
-    }))
+    return source(shared, ' (requests)', (deps) =>
+      voiceWith([shared.httpRoute(deps)], deps, { warm() {}, close() {} }),
+    )
   },
 })
 
 function socketVoice({ values, openAudio, httpRoute }: Shared, deps: CallDeps): TextToSpeech {
-  const { clock, log } = deps
+  const { clock } = deps
   const { apiKey, stallMs } = values
   const url = socketUrl(values)
   const link = new VoiceLink({
@@ -115,17 +115,24 @@ function socketVoice({ values, openAudio, httpRoute }: Shared, deps: CallDeps): 
   })
   const socket: Route = (script, signal) =>
     speakOverSocket({ link, clock, stallMs, openAudio }, script, signal)
-  const routes = [socket, socket, httpRoute(deps)]
+  return voiceWith([socket, socket, httpRoute(deps)], deps, link)
+}
+
+/** A voice that tries these ways; closing it ends all that it says. */
+function voiceWith(
+  routes: readonly Route[],
+  { log }: CallDeps,
+  link: Pick<VoiceLink, 'warm' | 'close'>,
+): TextToSpeech {
+  const closing = new AbortController()
+  const detour = ({ code }: ProviderFailure) =>
+    log.warn({ code }, 'the voice takes another way to ElevenLabs')
   return {
-    open: ({ signal }) =>
-      openReply(
-        {
-          routes,
-          detour: ({ code }) => log.warn({ code }, 'the voice takes another way to ElevenLabs'),
-        },
-        signal,
-      ),
+    open: ({ signal }) => openReply({ routes, detour }, AbortSignal.any([signal, closing.signal])),
     warm: () => link.warm(),
-    close: () => link.close(),
+    close: () => {
+      closing.abort()
+      link.close()
+    },
   }
 }

@@ -3,6 +3,8 @@ import type { FailureCode } from '../../call/event.js'
 import { ProviderFailure } from '../provider.js'
 
 const meanings: readonly (readonly [RegExp, FailureCode])[] = [
+  // A socket dropped for being idle, or for too many contexts: a new one works.
+  [/input_timeout|max_active_conv/i, 'UNAVAILABLE'],
   [/quota|credit|payment|subscription|billing/i, 'QUOTA'],
   [/too_many|too many|system_busy|busy|rate.?limit|concurren/i, 'RATE_LIMITED'],
   [/api.?key|unauthori[sz]ed|authenticat|permission|forbidden|missing_permissions/i, 'REFUSED'],

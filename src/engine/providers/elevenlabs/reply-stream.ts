@@ -17,18 +17,24 @@ export interface RouteChoice {
   readonly detour: (failure: ProviderFailure) => void
 }
 
+/** Second tries of a reply: a way that breaks again and again gets nowhere. */
+const mostTries = 2
+
 export function openReply({ routes, detour }: RouteChoice, signal: AbortSignal): SpeechStream {
   const out = new PartQueue<SpeechPart>(signal)
   const script = new ReplyScript(out)
   let route = 0
+  let tries = mostTries
   let speaking = false
 
   const takeDetour = (error: unknown) => {
     const failure =
       error instanceof ProviderFailure ? error : voiceFailure('BAD_RESPONSE', 'broke off', error)
     // Who has just spoken well may be asked once more.
-    const again = script.progressed() && failure.code === 'UNAVAILABLE'
-    if (!again) route++
+    const again = failure.code === 'UNAVAILABLE' && script.progressed() && tries-- > 0
+    // Who was silent has used up the time for another try of the same kind.
+    if (failure.code === 'TIMEOUT') route = Math.max(route + 1, routes.length - 1)
+    else if (!again) route++
     if (route >= routes.length || !mayWorkElsewhere(failure.code)) throw failure
     detour(failure)
   }

@@ -22,6 +22,8 @@ export interface SocketRoute {
 
 /** Well below the 20 s after which the service drops a context that says nothing. */
 const keepAliveMs: Millis = 15_000
+/** An alarm this late says more about this process than about the service. */
+const lagMs: Millis = 100
 
 /**
  * Resolves when all was said, or when the context has ended and nothing is left to say for now.
@@ -142,20 +144,24 @@ class Saying {
     }
     const patience = this.#cutter.patience()
     const wait = due ? (patience ?? stallMs) : keepAliveMs
-    this.#disarm = clock.alarm(this.#lastAt + wait, () =>
-      this.#attempt(() => this.#overdue(due, patience !== undefined)),
-    )
+    const at = this.#lastAt + wait
+    this.#disarm = clock.alarm(at, () => {
+      // A process that stood still has not read yet what came meanwhile.
+      const stood = clock.now() - at > lagMs
+      if (!stood) this.#attempt(() => this.#overdue(due, patience !== undefined))
+      else this.#lastAt = clock.now()
+      this.#watch()
+    })
   }
 
   #overdue(due: boolean, mayHaveEnded: boolean): void {
+    this.#lastAt = this.#route.clock.now()
     if (!due) this.#context?.keepAlive()
     else if (mayHaveEnded) this.#cutter.endCurrent()
     else {
       this.#route.link.distrust()
       throw voiceFailure('TIMEOUT', 'sends no audio')
     }
-    this.#lastAt = this.#route.clock.now()
-    this.#watch()
   }
 
   #attempt(work: () => void): void {

@@ -57,6 +57,8 @@ export class VoiceLink {
    */
   async open(listener: ContextListener): Promise<VoiceContext> {
     const socket = await this.#ready()
+    // It may have been closed in the moment it opened.
+    if (socket.lostWith) throw socket.lostWith
     this.#renewLater(socket)
     return socket.open(listener)
   }

@@ -44,24 +44,27 @@ export class VoiceSocket {
   readonly #ws: WebSocket
   readonly #clock: Clock
   readonly #voiceSettings: WireVoiceSettings
+  readonly #closed: (failure: ProviderFailure) => void
   readonly #listeners = new Map<string, ContextListener>()
   /** Contexts that count, with what stops the wait for the end of those that were closed. */
   readonly #live = new Map<string, () => void>()
   #contexts = 0
   #garbage = 0
   #error: FailureCode | undefined
+  #lostWith: ProviderFailure | undefined
   #disarm: () => void = () => {}
   #idle: () => void = () => {}
   /** Something was heard in it, so the service means well. */
   spoke = false
 
-  /** @param closed called once, when nothing more comes */
+  /** @param closed called once, when nothing more can be asked */
   constructor(
     ws: WebSocket,
     clock: Clock,
     voiceSettings: WireVoiceSettings,
     closed: (failure: ProviderFailure) => void,
   ) {
+    this.#closed = closed
     this.#ws = ws
     this.#clock = clock
     this.#voiceSettings = voiceSettings
@@ -69,17 +72,20 @@ export class VoiceSocket {
     // What broke is told by the close that follows.
     ws.on('error', () => {})
     ws.once('close', (_, reason) => {
-      const failure = this.#failure(String(reason))
       this.#disarm()
       for (const forget of this.#live.values()) forget()
       this.#live.clear()
-      closed(failure)
-      this.#tellAll(failure)
+      this.#lost(String(reason))
     })
   }
 
   get isOpen(): boolean {
-    return this.#ws.readyState === this.#ws.OPEN && this.#error === undefined
+    return this.#ws.readyState === this.#ws.OPEN && this.#lostWith === undefined
+  }
+
+  /** Why nothing can be asked any more. */
+  get lostWith(): ProviderFailure | undefined {
+    return this.#lostWith
   }
 
   get isFull(): boolean {
@@ -188,17 +194,18 @@ export class VoiceSocket {
   /** The service closes after an error; whoever waits need not. */
   #refused(id: string): void {
     this.#error ??= meaningOf(id) ?? 'UNAVAILABLE'
-    this.#tellAll(this.#failure(id))
+    this.#lost(id)
     this.#ws.close()
     this.#disarm()
     this.#disarm = this.#clock.alarm(this.#clock.now() + goodbyeMs, () => this.#ws.terminate())
   }
 
-  #failure(reason: string): ProviderFailure {
-    return voiceFailure(this.#error ?? meaningOf(reason) ?? 'UNAVAILABLE', 'closed the socket')
-  }
-
-  #tellAll(failure: ProviderFailure): void {
+  #lost(reason: string): void {
+    if (this.#lostWith) return
+    const code = this.#error ?? meaningOf(reason) ?? 'UNAVAILABLE'
+    const failure = voiceFailure(code, 'closed the socket')
+    this.#lostWith = failure
+    this.#closed(failure)
     const listeners = [...this.#listeners.values()]
     this.#listeners.clear()
     for (const listener of listeners) listener.failed(failure)
