@@ -444,7 +444,10 @@ describe('a voice by requests', () => {
     faults.requests.push({ breakAfter: 2 })
     const [first] = await say(voice, ['Let me check that.'])
     // The word it broke in is begun again.
-    expect(first).toMatchObject({ text: expect.stringMatching(/^Let me.*check that\.$/), ended: true })
+    expect(first).toMatchObject({
+      text: expect.stringMatching(/^Let me.*check that\.$/),
+      ended: true,
+    })
     faults.everyRequest = { breakAfter: 1 }
     await expect(say(voice, two)).rejects.toMatchObject({ code: 'UNAVAILABLE' })
     expect(seen.requests).toHaveLength(2 + 3)
