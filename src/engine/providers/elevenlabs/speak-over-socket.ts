@@ -113,10 +113,13 @@ class Saying {
   }
 
   #ask(rest: Rest): void {
-    this.#cutter.add(rest)
-    this.#lastAt = this.#route.clock.now()
-    // All of it had been given when the socket broke.
-    if (rest.words.length > 0) this.#context?.say(rest.words.join(' '))
+    // All of it had been given when another socket broke.
+    if (rest.words.length === 0) this.#script.end(rest.id)
+    else {
+      this.#cutter.add(rest)
+      this.#lastAt = this.#route.clock.now()
+      this.#context?.say(rest.words.join(' '))
+    }
   }
 
   #hear({ audio, chars }: SpokenChunk): void {

@@ -51,7 +51,7 @@ export class VoiceLink {
   }
 
   /**
-   * A context of its own for whoever asks; its first text must follow at once.
+   * A context of its own for whoever asks.
    *
    * @throws ProviderFailure
    */
@@ -69,6 +69,7 @@ export class VoiceLink {
     this.#socket = undefined
     this.#stopRenewal()
     socket?.cut()
+    this.#failed(voiceFailure('TIMEOUT', 'sends no audio'))
   }
 
   close(): void {

@@ -103,14 +103,19 @@ export class VoiceSocket {
     if (!this.busy) idle()
   }
 
-  /** Opens a context, to be followed by its first text at once: one without text counts too. */
+  /** A context for one reply. The service learns of it with its first text: one without text would count too. */
   open(listener: ContextListener): VoiceContext {
     const id = `reply-${++this.#contexts}`
     this.#listeners.set(id, listener)
-    this.#live.set(id, () => {})
-    this.#send({ text: ' ', context_id: id, voice_settings: this.#voiceSettings })
+    const begin = () => {
+      if (this.#live.has(id)) return
+      this.#live.set(id, () => {})
+      this.#send({ text: ' ', context_id: id, voice_settings: this.#voiceSettings })
+    }
+    let closed = false
     const close = () => {
-      if (!this.#live.has(id)) return
+      if (closed || !this.#live.has(id)) return
+      closed = true
       this.#live.get(id)?.()
       this.#live.set(
         id,
@@ -119,8 +124,13 @@ export class VoiceSocket {
       this.#send({ context_id: id, close_context: true })
     }
     return {
-      say: (text) => this.#send({ text: `${text} `, context_id: id, flush: true }),
-      keepAlive: () => this.#send({ text: '', context_id: id }),
+      say: (text) => {
+        begin()
+        this.#send({ text: `${text} `, context_id: id, flush: true })
+      },
+      keepAlive: () => {
+        if (this.#live.has(id)) this.#send({ text: '', context_id: id })
+      },
       finish: close,
       drop: () => {
         close()
