@@ -55,6 +55,7 @@ export const errorTable = {
   E_AGENT_UNKNOWN: { exit: 2, when: 'the catalog has no agent of that name' },
   E_NOTHING_TO_SWEEP: { exit: 2, when: '--sweep met a fixture in which nobody interrupts' },
   E_AGENT_OPTION: { exit: 2, when: 'an option of an agent is missing, unknown or wrong' },
+  E_PROVIDER_UNKNOWN: { exit: 2, when: 'there is no provider of that name, or a module has none' },
   E_CONFIG: { exit: 2, when: 'settings of the server are missing, wrong or contradict each other' },
   E_PORT: { exit: 2, when: 'the server cannot listen where it should' },
   E_TUNNEL: { exit: 2, when: 'the tunnel could not be opened' },
@@ -68,7 +69,13 @@ export const errorTable = {
     exit: 2,
     when: 'a number answers with something else and nobody said to take it over',
   },
+  E_POLICY: { exit: 2, when: 'a policy or a jurisdiction file cannot be used' },
+  E_ACCOUNTS: { exit: 2, when: 'the file of accounts cannot be used' },
+  E_AUDIT: { exit: 2, when: 'the record of a call cannot be read or written' },
   E_JOURNAL: { exit: 2, when: 'the record of a number cannot be read or written' },
+  E_CAPTURE: { exit: 3, when: 'a call cannot be captured as a fixture' },
+  E_TALK_INPUT: { exit: 2, when: 'a line that talk was given cannot be understood' },
+  E_LABELLED_ROW: { exit: 2, when: 'a row of a file of labelled sentences cannot be used' },
   E_INTERNAL: { exit: 2, when: 'a bug of ours reached the surface' },
 } as const satisfies Record<string, ErrorRow>
 

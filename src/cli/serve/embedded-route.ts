@@ -2,26 +2,15 @@
  * How a call is held without any key: a menu for the keypad, spoken by the offline voice. The detector hears that the caller speaks; no
  * model that can be shipped understands telephone speech, so words come from a script or not at all.
  */
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import type { Agent } from '../../engine/agent/agent.js'
 import { keypadMenuAgent } from '../../engine/agent/keypad-menu.js'
 import { policyWith } from '../../engine/call/policy.js'
-import { VoiceAgentError } from '../../engine/errors.js'
-import { fliteVoice } from '../../engine/providers/flite-voice.js'
-import { noModel, noTools } from '../../engine/providers/no-model.js'
-import type { Providers, TextToSpeech } from '../../engine/providers/provider.js'
-import { scriptLines, wordlessStt } from '../../engine/providers/wordless-stt.js'
-import { loadSilero } from '../../engine/vad/silero.js'
-import { loadFliteThread } from '../../engine/voice/flite-thread.js'
+import { noTools } from '../../engine/providers/no-model.js'
+import type { TextToSpeech } from '../../engine/providers/provider.js'
+import { RealClock } from '../../engine/run/real-clock.js'
 import type { RouteCall } from '../../server/route.js'
-
-export interface EmbeddedRoute {
-  readonly route: RouteCall
-  /** One line about what is used, for the start. */
-  readonly description: string
-  readonly close: () => Promise<void>
-}
+import type { ServerLog } from '../../server/server-log.js'
+import type { Stack } from '../stack/open-stack.js'
 
 /** What the caller can choose; it shows what works without a service. */
 const menu = {
@@ -53,23 +42,17 @@ const policy = policyWith({
   bargeIn: { takeBlindAfterMs: 600 },
 })
 
-/** @param stt `silent` or `script:FILE`, with FILE meant from `cwd` */
-export async function embeddedRoute(stt: string, cwd: string): Promise<EmbeddedRoute> {
-  const lines = scriptOf(stt, cwd)
-  const flite = loadFliteThread()
-  const voice = fliteVoice({ flite, voice: 'slt' })
-  const vad = loadSilero()
-  const providers: Providers = {
-    ...{ vad, stt: wordlessStt(lines), llm: noModel, tts: voice, backupTts: voice, tools: noTools },
-  }
+/** Holds every call on the given services. */
+export async function embeddedRoute(stack: Stack, log: ServerLog): Promise<RouteCall> {
   const agent = keypadMenuAgent(menu)
-  await sayAhead(voice, agent)
-  const words = lines.length === 0 ? 'no words' : `words of ${stt.slice('script:'.length)}`
-  return {
-    route: () => ({ agent, policy, providers: () => providers }),
-    description: `keypad menu, offline voice, ${words} (no provider keys: built-in parts)`,
-    close: () => flite.close(),
-  }
+  const { tts } = stack.providers({ clock: new RealClock(), log }, noTools)
+  await sayAhead(tts, agent)
+  return () => ({
+    agent,
+    recipe: { name: agent.name, options: menu },
+    policy,
+    providers: (clock, callLog) => stack.providers({ clock, log: callLog }, noTools),
+  })
 }
 
 /** Has the opening line ready, so that the first caller hears it as soon as all others do. */
@@ -81,19 +64,4 @@ async function sayAhead(voice: TextToSpeech, agent: Agent<undefined>): Promise<v
   })
   stream.end()
   for await (const _ of stream);
-}
-
-function scriptOf(stt: string, cwd: string): readonly string[] {
-  if (!stt.startsWith('script:')) return []
-  const path = resolve(cwd, stt.slice('script:'.length))
-  try {
-    return scriptLines(readFileSync(path, 'utf8'))
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    throw new VoiceAgentError(
-      'E_NOT_FOUND',
-      `--stt names a file that cannot be read: ${why}`,
-      'check the path',
-    )
-  }
 }

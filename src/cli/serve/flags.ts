@@ -13,7 +13,12 @@ export interface ServeFlags extends CommonOptions {
   readonly number?: readonly string[]
   readonly takeOver?: boolean
   readonly webhook: boolean
+  readonly agent?: string
   readonly stt?: string
+  readonly llm?: string
+  readonly tts?: string
+  readonly routes?: string
+  readonly capture?: string
   readonly maxCalls?: string
   readonly drainTimeout?: string
   readonly insecureNoSignature?: boolean
@@ -24,9 +29,11 @@ export interface ServeFlags extends CommonOptions {
 
 /** Everything the settings may come from. */
 export function sourcesOf(context: Context, given: Partial<ServeFlags>): Sources {
-  const { port, host, tunnel, publicUrl, number, stt, maxCalls, drainTimeout, logLevel } = given
+  const { port, host, tunnel, publicUrl, number, maxCalls, drainTimeout, logLevel } = given
+  const { agent, stt, llm, tts } = given
   const flags = {
-    ...{ port, host, tunnel, publicUrl, stt, maxCalls, logLevel, drainMs: drainTimeout },
+    ...{ agent, stt, llm, tts, routes: given.routes, captureDir: given.capture },
+    ...{ port, host, tunnel, publicUrl, maxCalls, logLevel, drainMs: drainTimeout },
     ...{ numbers: number?.join(','), logCallers: given.logCallers ? 'true' : undefined },
   }
   const written = Object.entries(flags).filter(([, text]) => text !== undefined)

@@ -2,6 +2,7 @@ import type { ServeConfig } from '../../server/config/config.js'
 import type { ServerLog } from '../../server/server-log.js'
 import type { Context } from '../context.js'
 import type { Printer } from '../output/printer.js'
+import type { StackChoice } from '../stack/choose-stack.js'
 import type { ServeFlags } from './flags.js'
 import type { Lines } from './lines.js'
 import type { StopSignals } from './stop-signals.js'
@@ -14,6 +15,8 @@ export interface Run {
   readonly context: Context
   readonly flags: ServeFlags
   readonly config: ServeConfig
+  /** The services that were chosen, with their settings. */
+  readonly stack: StackChoice
   readonly printer: Printer
   readonly lines: Lines
   readonly log: ServerLog

@@ -5,12 +5,13 @@
  *   settings → numbers may be used → server listens → tunnel → probe → numbers point here → Ready
  *   signal   → calls finish → numbers are put back → tunnel closes → server closes
  */
-import { readConfig, type ServeConfig } from '../../server/config/config.js'
+import { configError, readConfig, type ServeConfig } from '../../server/config/config.js'
 import { openLog } from '../../server/log.js'
 import type { ServerLog } from '../../server/server-log.js'
 import type { Context } from '../context.js'
 import { type ExitCode, exitCodes } from '../exit-codes.js'
 import { openPrinter, type Printer } from '../output/printer.js'
+import { chooseStack } from '../stack/choose-stack.js'
 import { readVersion } from '../version.js'
 import { type ServeFlags, sourcesOf } from './flags.js'
 import { linesOn } from './lines.js'
@@ -22,14 +23,11 @@ import { aborted, stopSignals } from './stop-signals.js'
 /** Serves until it is told to stop. */
 export async function serve(context: Context, flags: ServeFlags): Promise<ExitCode> {
   const printer = openPrinter(context, flags)
-  const config = readConfig(sourcesOf(context, flags), {
-    webhook: flags.webhook,
-    insecureNoSignature: flags.insecureNoSignature === true,
-  })
+  const { config, stack } = await settingsOf(context, flags)
   const stop = stopSignals(context)
   const closers: Closer[] = []
   const run: Run = {
-    ...{ context, flags, config, printer, stop, lines: linesOn(printer) },
+    ...{ context, flags, config, stack, printer, stop, lines: linesOn(printer) },
     log: logOf(context, printer, config),
     atEnd: (close) => void closers.unshift(close),
   }
@@ -49,6 +47,19 @@ export async function serve(context: Context, flags: ServeFlags): Promise<ExitCo
   if (printer.mode === 'json') printer.out(JSON.stringify({ v: 1, type: 'stopped', clean }))
   if (!clean) return exitCodes.failed
   return wasReady ? exitCodes.ok : exitCodes.interrupted
+}
+
+/** Everything that is wrong with the settings of the server and of its services is told at once. */
+async function settingsOf(
+  context: Context,
+  flags: ServeFlags,
+): Promise<Pick<Run, 'config' | 'stack'>> {
+  const sources = sourcesOf(context, flags)
+  const { choice, problems } = await chooseStack(sources, context.cwd)
+  const insecureNoSignature = flags.insecureNoSignature === true
+  const config = readConfig(sources, { webhook: flags.webhook, insecureNoSignature }, problems)
+  if (choice === undefined) throw configError(problems)
+  return { config, stack: choice }
 }
 
 async function becomeReady(run: Run): Promise<void> {

@@ -16,6 +16,7 @@ import type { Context } from '../context.js'
 import { testContext } from '../context.test-kit.js'
 import type { KeyInput } from '../output/keys.js'
 import { openPrinter } from '../output/printer.js'
+import { chooseStack } from '../stack/choose-stack.js'
 import { linesOn } from './lines.js'
 import type { Closer, Run } from './run.js'
 import { startServing } from './start-serving.js'
@@ -52,7 +53,7 @@ describe('the start of a server', () => {
     await rest.close()
   })
 
-  function runWith(changes: Partial<Context>, takeOver: boolean) {
+  async function runWith(changes: Partial<Context>, takeOver: boolean) {
     const cwd = mkdtempSync(join(tmpdir(), 'va-start-'))
     const { context, written, signal } = testContext({ cwd, ...changes })
     const env = {
@@ -65,7 +66,9 @@ describe('the start of a server', () => {
     }
     const printer = openPrinter(context, {})
     const silent = { level: 'silent', pretty: false, colour: false, callers: false }
+    const { choice } = await chooseStack({ flags: {}, env, dotenv: {} }, cwd)
     const run: Run = {
+      stack: choice!,
       ...{ context, printer, lines: linesOn(printer), stop: stopSignals(context) },
       flags: { probe: false, webhook: true, takeOver },
       config: readConfig(
@@ -87,7 +90,7 @@ describe('the start of a server', () => {
         return { url: 'https://first.example.com', close: async () => {} }
       },
     }
-    const { run, written } = runWith({}, true)
+    const { run, written } = await runWith({}, true)
     const { port } = await startServing(run, tunnel)
     const origin = `http://127.0.0.1:${port}`
     const ringing = async (publicUrl: string) => {
@@ -111,7 +114,7 @@ describe('the start of a server', () => {
 
   it('takes over a number in use after a yes at the terminal', async () => {
     const { said, streams } = terminal('y')
-    await startServing(runWith(streams, false).run)
+    await startServing((await runWith(streams, false)).run)
     expect(said.join('')).toContain(`already has a voice webhook: ${prod}`)
     expect(said.join('')).toContain('Change it? [y/N] y')
     expect(number().voice_url).toBe('https://here.example.com/voice')
@@ -119,7 +122,7 @@ describe('the start of a server', () => {
 
   it.each([['\r'], ['\u0003']])('leaves a number in use alone after %j', async (key) => {
     const { streams } = terminal(key)
-    await expect(startServing(runWith(streams, false).run)).rejects.toMatchObject({
+    await expect(startServing((await runWith(streams, false)).run)).rejects.toMatchObject({
       code: 'E_WEBHOOK_IN_USE',
     })
     expect(number().voice_url).toBe(prod)

@@ -2,8 +2,11 @@
 import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { VoiceAgentError } from '../../engine/errors.js'
+import { effectiveLimit, providerLimits } from '../../server/admission.js'
 import { buildServer, type Server } from '../../server/app.js'
+import { capturing } from '../../server/capture-calls.js'
 import type { ServeConfig } from '../../server/config/config.js'
+import { readRoutes } from '../../server/config/routes.js'
 import type { LiveCalls } from '../../server/live-calls.js'
 import {
   type NumberDesk,
@@ -12,16 +15,20 @@ import {
 } from '../../server/numbers/point-number.js'
 import type { VoiceNumber } from '../../server/numbers/voice-settings.js'
 import { type ProbeResult, probePublicUrl } from '../../server/probe-public-url.js'
+import type { RouteCall } from '../../server/route.js'
 import { ngrokTunnel } from '../../server/tunnel/ngrok.js'
 import { localOnly } from '../../server/tunnel/none.js'
 import { fixedAddress } from '../../server/tunnel/public-url.js'
 import type { OpenTunnel, Tunnel } from '../../server/tunnel/tunnel.js'
 import { callControl } from '../../server/twilio/call-control.js'
+import { openStack, type Stack } from '../stack/open-stack.js'
 import { accountOf, deskOf } from './account.js'
-import { type EmbeddedRoute, embeddedRoute } from './embedded-route.js'
+import { captureDirectory } from './capture-directory.js'
+import { embeddedRoute } from './embedded-route.js'
 import { finishCalls } from './finish-calls.js'
 import { sayRestored } from './lines.js'
 import type { ReadyFacts } from './ready.js'
+import { routeNumbers } from './route-numbers.js'
 import type { Run } from './run.js'
 import { within } from './stop-signals.js'
 import { agreedNumbers, putBackLeftovers } from './take-numbers.js'
@@ -45,11 +52,14 @@ export async function startServing(run: Run, way = tunnelOf(run.config)): Promis
   const desk = account && deskOf(config, account, run.context.cwd)
   if (desk) await putBackLeftovers(desk, run)
   const agreed = desk && config.pointsNumbers ? await agreedNumbers(desk, run) : []
-  const embedded = await embeddedRoute(config.stt, run.context.cwd)
-  run.atEnd(embedded.close)
-  lines.ok('agent', embedded.description)
+  const stack = openStack(run.stack, { cwd: run.context.cwd, log: run.log })
+  run.atEnd(() => stack.close())
+  const builtIn = stack.embedded ? ' (no provider keys: built-in parts)' : ''
+  lines.ok('agent', `keypad menu; ${stack.description}${builtIn}`)
+  const route = routeOf(run, await embeddedRoute(stack, run.log))
+  sayLimit(run, stack)
   const address: Address = { url: undefined, lost: false }
-  const server = assemble(run, embedded, address)
+  const server = assemble(run, { route, sources: stack.sources }, address)
   const port = await listen(run, server)
   run.atEnd(() => server.app.close())
   saySignatures(run)
@@ -67,7 +77,29 @@ export async function startServing(run: Run, way = tunnelOf(run.config)): Promis
   }
 }
 
-function assemble({ config, log }: Run, { route }: EmbeddedRoute, address: Address): Server {
+/** The calls as the settings want them: by the number called, and captured. */
+function routeOf({ config, context, lines, log }: Run, route: RouteCall): RouteCall {
+  const { routes: file, captureDir } = config
+  const routes = file === undefined ? [] : readRoutes(file, context.cwd)
+  const byNumber = file === undefined ? route : routeNumbers(route, routes, file)
+  for (const { to, agent = 'as all others', language } of routes)
+    lines.ok('route', `${to}: ${agent}${language === undefined ? '' : `, ${language}`}`)
+  if (captureDir === undefined) return byNumber
+  const directory = captureDirectory(captureDir, context.cwd)
+  lines.warn('capture', `every call is written to ${directory}: voices and words of callers`)
+  return capturing(byNumber, directory, log)
+}
+
+function sayLimit({ config, lines }: Run, { sources }: Stack): void {
+  const { maxCalls, by } = effectiveLimit(config.maxCalls, providerLimits(sources))
+  lines.ok('calls', `${maxCalls} at once${by === undefined ? '' : ` (${by} takes no more)`}`)
+}
+
+function assemble(
+  { config, log }: Run,
+  { route, sources }: { readonly route: RouteCall; readonly sources: Stack['sources'] },
+  address: Address,
+): Server {
   const account = accountOf(config)
   return buildServer({
     publicUrl: () => address.url,
@@ -77,6 +109,8 @@ function assemble({ config, log }: Run, { route }: EmbeddedRoute, address: Addre
     route,
     ...(account && config.tunnel !== 'none' && { control: callControl(account) }),
     isReady: () => !address.lost,
+    providers: providerLimits(sources),
+    isLocal: config.tunnel === 'none',
     log,
     limits: { maxCalls: config.maxCalls },
   })

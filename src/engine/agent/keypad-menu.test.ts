@@ -11,7 +11,7 @@ const menu = 'For opening hours, press 1. For a person, press 2. For the end, pr
 describe('the agent for the keypad', () => {
   const agent = makeAgent(agents, 'keypad-menu', { greeting: 'Hello.', choices })
   const answerTo = (text: string, digits = '') =>
-    agent.onCallerTurn(undefined, { turn: 1, text, digits }).directives
+    agent.onCallerTurn(undefined, { turn: 1, text, digits, at: 0 }).directives
   const said = (text: string, digits = '') => {
     const [first] = answerTo(text, digits)
     return first?.type === 'say' ? first.text : undefined

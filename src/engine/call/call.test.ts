@@ -264,11 +264,11 @@ describe('waits', () => {
     expect(talk.notes('turn.ended')[0]?.text).toMatch(/^I want to pay/)
   })
 
-  test('a model that stays silent is bridged by a filler and given up with the sorry line', () => {
+  test('a model that stays silent is bridged by a filler and a second line, and given up with the sorry line', () => {
     const talk = greeted(undefined, {}, { model: () => ({ stalls: true }) })
     talk.says('What is my balance today?', 1200).wait(12_000)
-    const { filler, sorry } = talk.state.policy.lines
-    expect(talk.said.slice(1, 3)).toEqual([filler, sorry])
+    const { filler, slow, sorry } = talk.state.policy.lines
+    expect(talk.said.slice(1, 4)).toEqual([filler, slow, sorry])
     const ended = talk.notes('turn.ended')[0]?.at ?? 0
     const audible = talk.played.filter((span) => span.reply === 2)
     expect((audible[0]?.from ?? 0) - ended).toBeLessThan(1800)
@@ -276,7 +276,8 @@ describe('waits', () => {
   })
 
   test('a failed request is tried once more before the agent says sorry', () => {
-    const talk = greeted(undefined, {}, { model: () => ({ first: 50, fails: 'UNAVAILABLE' }) })
+    const late = { speculation: { perTurn: 0 } }
+    const talk = greeted(undefined, late, { model: () => ({ first: 50, fails: 'UNAVAILABLE' }) })
     talk.says('What is my balance today?', 1200).wait(6000)
     expect(talk.commands('generate')).toHaveLength(2)
     expect(talk.said.at(-1)).toBe(talk.state.policy.lines.sorry)

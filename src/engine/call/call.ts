@@ -19,20 +19,22 @@ import {
   concludeReply,
   endCall,
   endWith,
+  goUnaudited,
   greet,
   openCall,
 } from './limits.js'
 import { hearFrame, lineWentIdle, newLine } from './line.js'
-import { apologise, hearModel, modelFailed, sayFiller } from './model.js'
+import { apologise, modelFailed, sayFiller } from './model.js'
 import { clearTimers, type Moment, patch, patchPlayout, setTimer } from './moment.js'
 import { acknowledge, emptyPlayout } from './playout.js'
 import type { CallPolicy } from './policy.js'
-import { hearTool, modelEnded, toolsOverdue } from './reply.js'
+import { hearTool, hearWords, modelEnded, toolsOverdue } from './reply.js'
 import { hearFinal, hearPartial, loseSegments } from './segments.js'
 import { settle } from './settle.js'
 import { hearVoice, isAwaited, voiceEnded, voiceFailed, voiceOverdue } from './speaking.js'
+import { hearSpeculation } from './speculation.js'
 import { hearScore } from './speech.js'
-import type { CallState } from './state.js'
+import { type CallState, nothingHeld } from './state.js'
 import { sayToolLine, wantTool } from './tools.js'
 import { endTurn, newTurn, transcriptOverdue } from './turn.js'
 import { toolError } from './unfinished.js'
@@ -54,9 +56,12 @@ export function answer(policy: CallPolicy): CallState {
     playout: emptyPlayout,
     conversation: [],
     openTools: [],
-    held: { turn: undefined, directives: [], opening: [] },
+    held: nothingHeld,
     reprompts: 0,
     unheard: 0,
+    auditFailed: false,
+    speculation: undefined,
+    speculated: { turn: 0, times: 0, dropped: 0 },
     ids: { segment: 0, reply: 0, request: 0, sentence: 0 },
     timers: {},
   }
@@ -81,7 +86,7 @@ function happen(m: Moment, event: CallEvent): Moment {
   const request = reply?.request?.id
   switch (event.type) {
     case 'transport.started':
-      return start(m, event.from, event.to, event.parameters ?? {})
+      return start(m, event)
     case 'transport.audio':
       return hearFrame(m, event.frame)
     case 'transport.mark':
@@ -97,11 +102,11 @@ function happen(m: Moment, event: CallEvent): Moment {
     case 'stt.final':
       return hearFinal(m, event.segment, event.text)
     case 'llm.text':
-      return event.request === request ? hearModel(m, event.text) : m
+      return event.request === request ? hearWords(m, event.text) : hearSpeculation(m, event)
     case 'llm.toolCall':
-      return event.request === request ? wantTool(m, event.call) : m
+      return event.request === request ? wantTool(m, event.call) : hearSpeculation(m, event)
     case 'llm.ended':
-      return event.request === request ? modelEnded(m) : m
+      return event.request === request ? modelEnded(m) : hearSpeculation(m, event)
     case 'tool.returned':
       return hearTool(m, event.id, event.output)
     case 'tts.audio':
@@ -114,6 +119,8 @@ function happen(m: Moment, event: CallEvent): Moment {
       return reply && isInterruptible(m) ? takeFloor(m, 'control') : m
     case 'control.end':
       return endWith(m, m.state.policy.lines.goodbye, event.why, 'control')
+    case 'audit.failed':
+      return goUnaudited(m)
     case 'timer.due':
       return timerDue(clearTimers(m, event.timer), event.timer)
   }
@@ -157,10 +164,11 @@ function timerDue(m: Moment, timer: Timer): Moment {
   }
 }
 
-function start(m: Moment, from: string, to: string, parameters: CallInfo['parameters']): Moment {
+function start(m: Moment, started: Extract<CallEvent, { type: 'transport.started' }>): Moment {
   const { policy, phase } = m.state
   if (phase !== 'ringing') return m
-  const call: CallInfo = { from, to, parameters }
+  const { from, to, parameters = {}, startedAt } = started
+  const call: CallInfo = { from, to, parameters, ...(startedAt !== undefined && { startedAt }) }
   const decision = m.agent.onCallStarted(m.agent.start(call), call)
   const live = setTimer(
     patch(m, { phase: 'live', agent: decision.state }),
@@ -177,7 +185,9 @@ function providerFailed(m: Moment, event: Extract<CallEvent, { type: 'provider.f
         event.of === undefined ? segment.state === 'waiting' : segment.id === event.of,
       )
     case 'llm':
-      return event.of === m.state.reply?.request?.id ? modelFailed(m, event.code) : m
+      return event.of === m.state.reply?.request?.id
+        ? modelFailed(m, event.code)
+        : hearSpeculation(m, event)
     case 'tts':
       return event.of !== undefined && isAwaited(m, event.of) ? voiceFailed(m, event.code) : m
     case 'tool':

@@ -216,7 +216,7 @@ export class Chaos {
         this.transcribe(command.segment)
         break
       case 'generate':
-        this.expectCurrent(command.type, command.reply)
+        this.expectWanted(command.reply, command.request)
         this.generate(command.reply, command.request)
         break
       case 'callTool':
@@ -242,6 +242,12 @@ export class Chaos {
       default:
         break
     }
+  }
+
+  /** A request is for the reply under way, or made ahead for the next one while there is none. */
+  private expectWanted(reply: number, request: number): void {
+    const ahead = this.state.speculation?.request === request && this.state.reply === undefined
+    if (!ahead) this.expectCurrent('generate', reply)
   }
 
   private expectCurrent(what: string, reply: number): void {
@@ -451,6 +457,7 @@ export class Chaos {
       text: `L${this.wordCount++} is a fixed line`,
       interruptible,
     })
+    const lookUp = { type: 'callTool', name: 'read', input: '{}' } as const
     const generate = { type: 'generate', instructions: 'x', tools: ['read', 'write'] } as const
     const tool = { description: '', schema: {}, name: 'read', effect: 'read' } as const
     return {
@@ -459,7 +466,8 @@ export class Chaos {
       start: () => 0,
       onCallStarted: (state) => ({ state, directives: [line('open', choose(4) !== 3)] }),
       onCallerTurn: (state) => {
-        const plan = choose(10)
+        const plan = choose(11)
+        if (plan === 10) return { state, directives: [line('own', choose(2) === 1), lookUp] }
         if (plan === 7) return { state, directives: [line('a', false), generate] }
         if (plan === 8) return { state, directives: [line('b', true), line('c', false)] }
         if (plan === 9)
@@ -471,6 +479,11 @@ export class Chaos {
       check: (_, { source }) => {
         if (source === 'model' && choose(30) === 29) return { verdict: 'block', why: 'chaos' }
         return { verdict: 'say' }
+      },
+      onBlocked: (state) => {
+        const plan = choose(3)
+        if (plan === 2) return { state, directives: [generate] }
+        return { state, directives: plan === 1 ? [line('fixed', true)] : [] }
       },
     }
   }

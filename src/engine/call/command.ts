@@ -146,6 +146,12 @@ export type Note =
       readonly verdict: 'replaced' | 'blocked'
       readonly why: string
     }
+  /** The model was asked before the turn was over; the reply took the answer over, or nobody heard it. */
+  | {
+      readonly kind: 'speculation'
+      readonly request: RequestId
+      readonly did: 'started' | 'adopted' | 'dropped'
+    }
   /** A wait ran out or a provider failed, and this is what was done about it. */
   | {
       readonly kind: 'fallback'
@@ -155,6 +161,7 @@ export type Note =
         | 'retried'
         | 'backup-voice'
         | 'filler'
+        | 'slow-line'
         | 'sorry'
         | 'asked-again'
         | 'hung-up'

@@ -60,7 +60,8 @@ export function lateToolMessages(call: ToolCall, output: string): readonly Messa
 
 const rounds = (reply: Reply) => [...reply.rounds, reply.tools]
 
-function roundMessages(text: string, tools: readonly RunningTool[]): readonly Message[] {
+function roundMessages(text: string, all: readonly RunningTool[]): readonly Message[] {
+  const tools = all.filter(({ call }) => !call.own)
   if (text === '' && tools.length === 0) return []
   const said: Message =
     tools.length === 0

@@ -33,6 +33,8 @@ export interface ToolCall {
   readonly id: string
   readonly name: string
   readonly input: string
+  /** The agent's code asked for it, not the model: the model never sees it. */
+  readonly own?: true
 }
 
 export interface Usage {
@@ -60,6 +62,8 @@ export type TransportEvent =
       readonly from: string
       readonly to: string
       readonly parameters?: Readonly<Record<string, string>>
+      /** Wall time, ISO 8601 in UTC. */
+      readonly startedAt?: string
     }
   | { readonly type: 'transport.audio'; readonly frame: AudioFrame }
   | { readonly type: 'transport.mark'; readonly mark: Mark }
@@ -119,6 +123,8 @@ export type ProviderEvent =
 export type ControlEvent =
   | { readonly type: 'control.interrupt' }
   | { readonly type: 'control.end'; readonly why: string }
+  /** A record the agent wanted kept was not written. Nothing that came after it in that step was done. */
+  | { readonly type: 'audit.failed' }
 
 /** The names of all deadlines a call can hold. */
 export type Timer =

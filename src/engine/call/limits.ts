@@ -6,7 +6,7 @@ import type { Directive } from '../agent/agent.js'
 import type { Evidence, ReplyCause } from './command.js'
 import { emit, type Moment, patch, setTimer } from './moment.js'
 import { cutReply, finishReply, startReply } from './reply.js'
-import type { After } from './state.js'
+import { type After, nothingHeld } from './state.js'
 import { keepLastWords } from './turn.js'
 
 /** A caller who is just speaking, or whose words are due, is not silent. */
@@ -55,8 +55,15 @@ export function isBusy(m: Moment): boolean {
 /** Ends the call with a fixed line that the caller cannot stop. */
 export function endWith(m: Moment, line: string, why: string, cause: ReplyCause): Moment {
   const alone = cutReply(m, 'control')
-  const quiet = patch(alone, { held: { turn: undefined, directives: [], opening: [] } })
+  const quiet = patch(alone, { held: nothingHeld })
   return startReply(quiet, [{ ...say(line), interruptible: false }, end(why)], cause)
+}
+
+/** What cannot be written down may not be done: the call ends with the fixed goodbye, for which no record is wanted. */
+export function goUnaudited(m: Moment): Moment {
+  const why = 'an audit record could not be written'
+  if (m.state.auditFailed) return m
+  return endWith(patch(m, { auditFailed: true }), m.state.policy.lines.goodbye, why, 'control')
 }
 
 /** The reply was heard in full; some replies end the call. */

@@ -63,16 +63,20 @@ export interface CallPolicy {
     /** After this much past its scheduled end without a mark, speech is taken as heard by time. */
     readonly markGraceMs: Millis
   }
-  /** Waits within a reply, counted from the end of the caller's turn or from the request. */
+  /** Waits within a reply. The caller counts them from the end of their turn, so the first two do too. */
   readonly reply: {
     /** Nothing audible by now: say the filler line. */
     readonly fillerMs: Millis
+    /** Still no answer: say the fallback line, while the model may go on. No voice by then is no voice: the backup speaks. */
+    readonly fallbackMs: Millis
     /** Longest wait for the model's first or next words. */
     readonly modelMs: Millis
     /** Longest wait for the voice's first or next audio. */
     readonly voiceMs: Millis
     readonly maxToolRounds: number
   }
+  /** Asking the model before the end of the turn is certain: tries a turn, and answers thrown away a call. 0 switches it off. */
+  readonly speculation: { readonly perTurn: number; readonly perCall: number }
   readonly tools: { readonly lineAfterMs: Millis; readonly limitMs: Millis }
   readonly keypad: {
     readonly gatherMs: Millis
@@ -91,6 +95,8 @@ export interface CallPolicy {
   }
   readonly lines: {
     readonly filler: string
+    /** After the filler, when the answer still does not come. */
+    readonly slow: string
     readonly sorry: string
     readonly unheard: string
     readonly trouble: string
@@ -124,13 +130,15 @@ export const defaultPolicy: CallPolicy = {
     tailMs: 1000,
   },
   playout: { leadMs: 1000, chunkMs: 200, wireMs: 50, earMs: 150, markGraceMs: 1000 },
-  reply: { fillerMs: 1500, modelMs: 4500, voiceMs: 1500, maxToolRounds: 4 },
+  reply: { fillerMs: 1500, fallbackMs: 2500, modelMs: 4500, voiceMs: 1500, maxToolRounds: 4 },
+  speculation: { perTurn: 2, perCall: 30 },
   tools: { lineAfterMs: 1200, limitMs: 10_000 },
   keypad: { gatherMs: 2500, joinMs: 1000 },
   idle: { afterMs: 8000 },
   limits: { callMs: 30 * 60_000, endingMs: 15_000, unheardTurns: 3 },
   lines: {
     filler: 'One moment, please.',
+    slow: 'This takes a little longer than usual. Please stay on the line.',
     sorry: 'I am sorry, something went wrong on my side. Could you say that again?',
     unheard: 'Sorry, I did not catch that. Could you say it again?',
     trouble: 'I am sorry, the line is too poor to go on. Please call again later. Goodbye.',
@@ -153,6 +161,7 @@ export function policyWith(changes: PolicyChanges, base: CallPolicy = defaultPol
     bargeIn: { ...base.bargeIn, ...changes.bargeIn },
     playout: { ...base.playout, ...changes.playout },
     reply: { ...base.reply, ...changes.reply },
+    speculation: { ...base.speculation, ...changes.speculation },
     tools: { ...base.tools, ...changes.tools },
     keypad: { ...base.keypad, ...changes.keypad },
     idle: { ...base.idle, ...changes.idle },

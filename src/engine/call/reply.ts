@@ -7,7 +7,7 @@ import type { Millis } from '../audio/frame.js'
 import type { Evidence, InterruptedBy, ReplyCause } from './command.js'
 import { heardMessages } from './conversation.js'
 import { heardText } from './heard-text.js'
-import { apologise, ask, flushTail } from './model.js'
+import { adopt, apologise, ask, flushTail, hearModel, sayOnce } from './model.js'
 import {
   clearTimers,
   emit,
@@ -28,10 +28,11 @@ import {
   remainingMs,
   totalMs,
 } from './playout.js'
-import { say } from './speaking.js'
+import { audit, type Blocked, say } from './speaking.js'
+import { dropSpeculation, speculationFor } from './speculation.js'
 import type { Reply } from './state.js'
-import { overdueTools, startTools, toolReturned } from './tools.js'
-import { isRunning, leaveTools, toolError } from './unfinished.js'
+import { overdueTools, runOwnTool, startTools, toolReturned, wantTool } from './tools.js'
+import { dropRequest, isRunning, leaveTools, toolError } from './unfinished.js'
 
 /** Deadlines that belong to a reply and end with it. */
 const replyTimers = [
@@ -84,25 +85,48 @@ const newReply: Reply = {
 function follow(m: Moment, directive: Directive): Moment {
   switch (directive.type) {
     case 'audit':
-      return emit(m, directive)
+      return audit(m, directive.record)
+    case 'callTool':
+      return runOwnTool(m, directive.name, directive.input)
     case 'record':
       return emit(m, { type: 'recording', on: directive.on })
     case 'say':
       return m.state.reply?.request ? later(m, directive) : sayLine(m, directive)
     case 'generate':
-      return m.state.reply?.request
+      return m.state.reply?.request || m.state.reply?.tools.some(isRunning)
         ? later(m, directive)
-        : ask(m, directive.instructions, directive.tools)
+        : askOrAdopt(m, directive)
     case 'end':
     case 'transfer':
       return patchReply(m, { after: directive })
   }
 }
 
+/** The model may have been asked already, before the turn was over: then its answer so far counts from now on. */
+function askOrAdopt(m: Moment, directive: Extract<Directive, { type: 'generate' }>): Moment {
+  const { reply } = m.state
+  const { instructions, tools } = directive
+  const early = reply && speculationFor(m, reply, directive)
+  if (!early) return ask(dropSpeculation(m), instructions, tools)
+  const { request, parts } = early
+  const noted = note(m, { kind: 'speculation', request, did: 'adopted' })
+  const adopted = adopt(patch(noted, { speculation: undefined }), request, instructions, tools)
+  return parts.reduce((next, part) => {
+    if (next.state.reply?.request?.id !== request) return next
+    if (part.type === 'llm.text') return hearWords(next, part.text)
+    return part.type === 'llm.toolCall' ? wantTool(next, part.call) : modelEnded(next)
+  }, adopted)
+}
+
 /** Speech behind the model's words is a reply of its own. */
 function later(m: Moment, directive: Directive): Moment {
   const { held } = m.state
   return patch(m, { held: { ...held, directives: [...held.directives, directive] } })
+}
+
+function laterFromTool(m: Moment, directives: readonly Directive[]): Moment {
+  const { held } = m.state
+  return patch(m, { held: { ...held, fromTools: [...held.fromTools, ...directives] } })
 }
 
 /** Lines of the policy have no name: no agent waits to hear that they were heard. */
@@ -112,11 +136,25 @@ function sayLine(m: Moment, directive: Extract<Directive, { type: 'say' }>): Mom
   return say(m, { text, kind: 'line', source, line: id, interruptible })[0]
 }
 
+/** The model's next words. */
+export function hearWords(m: Moment, text: string): Moment {
+  return unlessBlocked(hearModel(m, text))
+}
+
+/** A blocked sentence ends the model's part of the reply. The agent decides what takes its place; without it a fixed line does, once. */
+function unlessBlocked([m, blocked]: readonly [Moment, Blocked | undefined]): Moment {
+  if (blocked === undefined) return m
+  const stopped = dropRequest(m)
+  const decision = m.agent.onBlocked?.(m.state.agent, { ...blocked, at: m.at })
+  if (decision === undefined) return sayOnce(stopped, m.state.policy.lines.blocked)
+  return decision.directives.reduce(follow, patch(stopped, { agent: decision.state }))
+}
+
 /** The model has finished its part: run its tools, or let the reply end, or say sorry for nothing at all. */
 export function modelEnded(m: Moment): Moment {
-  const flushed = flushTail(m)
+  const flushed = unlessBlocked(flushTail(m))
   const { reply, playout } = flushed.state
-  if (!reply?.request) return flushed
+  if (reply?.request?.id !== m.state.reply?.request?.id || !reply?.request) return flushed
   const done = clearTimers(flushed, 'model', 'filler')
   if (reply.tools.length > 0) return startRound(done, reply.request)
   const silent = playout.sentences.every((s) => s.kind === 'filler')
@@ -130,12 +168,17 @@ function startRound(m: Moment, { instructions, tools }: NonNullable<Reply['reque
 
 /** A tool has returned: the agent hears of it, and after the last one the model goes on. */
 export function hearTool(m: Moment, id: string, output: string): Moment {
-  const waited = m.state.reply?.tools.find((tool) => tool.call.id === id && isRunning(tool))
+  const waited = m.state.reply?.tools.find((tool) => tool.call.id === id && isRunning(tool))?.call
+  const late = m.state.openTools.find((call) => call.id === id && call.own)
   const next = toolReturned(m, id, output)
-  if (!waited) return next
-  const { name, input } = waited.call
-  const decision = m.agent.onToolReturned(next.state.agent, { name, input, output })
-  return continueRound(patch(next, { agent: decision.state }), decision.directives)
+  const call = waited ?? late
+  if (!call) return next
+  const { name, input } = call
+  const decision = m.agent.onToolReturned(next.state.agent, { name, input, output, at: m.at })
+  const told = patch(next, { agent: decision.state })
+  return waited
+    ? continueRound(told, decision.directives)
+    : laterFromTool(told, decision.directives)
 }
 
 /** Tools that take too long return an error. */
@@ -152,6 +195,7 @@ function continueRound(m: Moment, directives: readonly Directive[] = []): Moment
   if (reply.tools.some(isRunning)) return patchReply(m, { instead: wanted })
   const over = patchReply(m, { rounds: [...reply.rounds, reply.tools], tools: [], instead: [] })
   if (wanted.length > 0) return wanted.reduce(follow, over)
+  if (reply.tools.every(({ call }) => call.own)) return over
   if (reply.rounds.length + 1 >= policy.reply.maxToolRounds)
     return apologise(over, 'too many tools')
   return ask(over, reply.resume.instructions, reply.resume.tools)
@@ -222,8 +266,8 @@ function markReported(m: Moment, id: number): Moment {
   })
 }
 
-function tellAgent(m: Moment, line: HeardLine): Moment {
-  const decision = m.agent.onHeard(m.state.agent, line)
+function tellAgent(m: Moment, line: Omit<HeardLine, 'at'>): Moment {
+  const decision = m.agent.onHeard(m.state.agent, { ...line, at: m.at })
   const reply = m.state.reply?.id ?? 0
   const { complete, evidence } = line
   const noted = note(patch(m, { agent: decision.state }), {

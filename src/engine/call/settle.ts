@@ -7,11 +7,14 @@ import { concludeReply, considerIdle, isBusy } from './limits.js'
 import { clearTimers, emit, type Moment, patchPlayout, patchReply, setTimer } from './moment.js'
 import { availableMs, pump, totalMs } from './playout.js'
 import { armEnding, reportLines, startReply } from './reply.js'
+import { considerSpeculation } from './speculation.js'
 import { answerHeld, considerEnd } from './turn.js'
 
 export function settle(m: Moment): Moment {
   if (m.state.phase === 'ended') return m
-  const heard = considerHeard(pumpSpeech(closeVoice(considerEnd(considerBargeIn(m)))))
+  const heard = considerHeard(
+    pumpSpeech(closeVoice(considerSpeculation(considerEnd(considerBargeIn(m))))),
+  )
   if (heard.state.phase === 'ended') return heard
   const next = considerNext(heard)
   return next === heard ? considerIdle(armEnding(heard)) : settle(next)
@@ -42,9 +45,9 @@ function considerNext(m: Moment): Moment {
   const { reply, held } = m.state
   if (reply || isBusy(m)) return m
   if (held.turn) return answerHeld(m)
-  if (held.directives.length === 0) return m
-  const { directives } = held
-  const next = { ...m, state: { ...m.state, held: { ...held, directives: [] } } }
+  const directives = [...held.directives, ...held.fromTools]
+  if (directives.length === 0) return m
+  const next = { ...m, state: { ...m.state, held: { ...held, directives: [], fromTools: [] } } }
   return startReply(next, directives, 'agent')
 }
 

@@ -4,7 +4,10 @@
  * Every sentence passes `check` before it is synthesized; a check that throws blocks it. A voice that fails or falls silent is replaced by
  * the backup voice in the middle of the sentence: what has come is kept, the rest is said again by the other voice.
  */
-import type { Sentence, Verdict } from '../agent/agent.js'
+
+import type { BlockedSentence, Sentence, Verdict } from '../agent/agent.js'
+import type { Millis } from '../audio/frame.js'
+import type { AuditRecord } from './command.js'
 import type { ProviderEvent, SentenceId } from './event.js'
 import { wordsIn } from './heard-text.js'
 import {
@@ -36,27 +39,32 @@ export function engineLine(text: string, kind: SentenceKind = 'line'): Saying {
   return { text, kind, source: 'engine', line: '', interruptible: true }
 }
 
-/** Adds the sentence to the reply. `false`: the agent blocked it. */
-export function say(m: Moment, saying: Saying): readonly [Moment, boolean] {
+/** What the agent did not let be said, and why. */
+export type Blocked = Pick<BlockedSentence, 'text' | 'why'>
+
+/** Adds the sentence to the reply, unless the agent blocks it. */
+export function say(m: Moment, saying: Saying): readonly [Moment, Blocked | undefined] {
   const verdict = judge(m, saying)
-  if (verdict.verdict === 'say') return [synthesize(m, saying), true]
-  const reply = m.state.reply?.id ?? 0
+  const judged = verdict.record ? audit(m, verdict.record) : m
+  if (verdict.verdict === 'say') return [synthesize(judged, saying), undefined]
+  const checked = { kind: 'sentence.checked', reply: m.state.reply?.id ?? 0 } as const
+  const { why } = verdict
   if (verdict.verdict === 'block') {
-    const kind = 'sentence.checked'
-    return [note(m, { kind, reply, verdict: 'blocked', why: verdict.why }), false]
+    return [note(judged, { ...checked, verdict: 'blocked', why }), { text: saying.text, why }]
   }
-  const replaced = note(m, {
-    kind: 'sentence.checked',
-    reply,
-    verdict: 'replaced',
-    why: verdict.why,
-  })
-  return [synthesize(replaced, { ...saying, text: verdict.text }), true]
+  const replaced = note(judged, { ...checked, verdict: 'replaced', why })
+  return [synthesize(replaced, { ...saying, text: verdict.text }), undefined]
 }
 
-function judge(m: Moment, saying: Saying): Verdict {
+/** Once a record is lost there is nothing left to record: only the goodbye follows. */
+export function audit(m: Moment, record: AuditRecord): Moment {
+  return m.state.auditFailed ? m : emit(m, { type: 'audit', record })
+}
+
+function judge(m: Moment, { text, source }: Saying): Verdict {
+  if (m.state.auditFailed) return { verdict: 'say' }
   try {
-    return m.agent.check(m.state.agent, { text: saying.text, source: saying.source })
+    return m.agent.check(m.state.agent, { text, source, at: m.at })
   } catch {
     return { verdict: 'block', why: 'the check failed' }
   }
@@ -76,8 +84,19 @@ function synthesize(m: Moment, saying: Saying): Moment {
     text: saying.text,
     voice: reply.voice,
   })
-  const due = m.at + m.state.policy.reply.voiceMs
-  return setTimer(asked, 'voice', m.state.timers.voice ?? due)
+  return setTimer(asked, 'voice', m.state.timers.voice ?? voiceDue(m))
+}
+
+/** The backup voice needs this long to be heard, with some to spare. */
+const backupMs = 500
+
+/** While the caller has heard nothing yet, the voice has no longer than leaves time for the backup. */
+function voiceDue(m: Moment): Millis {
+  const { reply, playout, policy } = m.state
+  const { voiceMs, fallbackMs } = policy.reply
+  if (!reply || playout.sentTo > 0) return m.at + voiceMs
+  const latest = Math.max(m.at + backupMs, reply.startedAt + fallbackMs - backupMs)
+  return Math.min(m.at + voiceMs, latest)
 }
 
 function newSentence(id: SentenceId, saying: Saying, round: number): Spoken {

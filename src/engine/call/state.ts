@@ -33,6 +33,12 @@ export interface CallState {
   readonly reprompts: number
   /** Turns in a row in which the caller was heard but no words came. */
   readonly unheard: number
+  /** A record could not be written: the call says goodbye, and nothing else is decided. */
+  readonly auditFailed: boolean
+  /** A request made before the end of the turn was certain, and what came of it so far. */
+  readonly speculation: Speculation | undefined
+  /** How often that was tried: for the current turn, and in vain. */
+  readonly speculated: { readonly turn: TurnId; readonly times: number; readonly dropped: number }
   readonly ids: Ids
   readonly timers: Timers
 }
@@ -201,9 +207,32 @@ export interface Playout {
   readonly dryAt: Millis
 }
 
+export interface Speculation {
+  readonly request: RequestId
+  /** The reply it becomes, if it is the next. */
+  readonly reply: ReplyId
+  /** The caller's words it answers. */
+  readonly text: string
+  /** The conversation before them. */
+  readonly base: readonly Message[]
+  readonly instructions: string
+  readonly tools: readonly string[]
+  readonly parts: readonly SpeculativePart[]
+}
+
+export type SpeculativePart = { readonly request: RequestId } & (
+  | { readonly type: 'llm.text'; readonly text: string }
+  | { readonly type: 'llm.toolCall'; readonly call: ToolCall }
+  | { readonly type: 'llm.ended' }
+)
+
 export interface Held {
   readonly turn: CallerTurn | undefined
   readonly directives: readonly Directive[]
   /** The opening, when the caller is to speak first. */
   readonly opening: readonly Directive[]
+  /** What the agent wants because of its own tools, whose replies were over when they returned. A turn of the caller does not undo it. */
+  readonly fromTools: readonly Directive[]
 }
+
+export const nothingHeld: Held = { turn: undefined, directives: [], opening: [], fromTools: [] }

@@ -7,7 +7,16 @@
 import type { Agent, ToolSpec } from '../agent/agent.js'
 import { lateToolMessages } from './conversation.js'
 import type { ToolCall } from './event.js'
-import { clearTimers, emit, type Moment, note, patch, patchReply, setTimer } from './moment.js'
+import {
+  clearTimers,
+  emit,
+  type Moment,
+  nextId,
+  note,
+  patch,
+  patchReply,
+  setTimer,
+} from './moment.js'
 import { isAudible } from './playout.js'
 import { engineLine, say } from './speaking.js'
 import type { RunningTool } from './state.js'
@@ -27,6 +36,25 @@ export function wantTool(m: Moment, call: ToolCall): Moment {
     output: allowed ? undefined : toolError(`there is no tool ${call.name}`),
   }
   return patchReply(m, { tools: [...reply.tools, tool] })
+}
+
+/** The agent's code wants a tool run. It starts at once, beside whatever is being said. */
+export function runOwnTool(m: Moment, name: string, input: string): Moment {
+  const { reply, policy } = m.state
+  if (!reply) return m
+  const [numbered, number] = nextId(m, 'request')
+  const spec = specOf(m.agent, name)
+  const call: ToolCall = { id: `own-${number}`, name, input, own: true }
+  const tool: RunningTool = {
+    call,
+    effect: spec?.effect ?? 'read',
+    line: spec?.line ?? policy.lines.filler,
+    dueAt: m.at + (spec?.limitMs ?? policy.tools.limitMs),
+    output: undefined,
+  }
+  const added = patchReply(numbered, { tools: [...reply.tools, tool], closed: false })
+  const started = emit(added, { type: 'callTool', reply: reply.id, call })
+  return rearmTool(setTimer(started, 'toolLine', m.at + policy.tools.lineAfterMs))
 }
 
 export function startTools(m: Moment): Moment {
@@ -55,9 +83,10 @@ function lateResult(m: Moment, id: string, output: string): Moment {
   const call = m.state.openTools.find((open) => open.id === id)
   if (!call) return m
   const noted = note(m, { kind: 'tool.late', id, name: call.name })
+  const told = call.own ? [] : lateToolMessages(call, output)
   return patch(noted, {
     openTools: m.state.openTools.filter((open) => open.id !== id),
-    conversation: [...m.state.conversation, ...lateToolMessages(call, output)],
+    conversation: [...m.state.conversation, ...told],
   })
 }
 
@@ -69,14 +98,20 @@ export function overdueTools(m: Moment): readonly [Moment, readonly ToolCall[]] 
   return [left, late.map((tool) => tool.call)]
 }
 
-/** A tool takes long and nothing else is being said: say the tool's line. */
+/** A tool takes long and nothing else is being said: say the tool's line, and from time to time that it still takes. */
 export function sayToolLine(m: Moment): Moment {
   const { reply, playout, policy } = m.state
   const slow = reply?.tools.find(isRunning)
   if (!slow) return m
-  if (isAudible(playout, m.at, policy.playout))
-    return setTimer(m, 'toolLine', playout.dryAt + breathMs)
-  return say(m, engineLine(slow.line, 'filler'))[0]
+  const again = playout.sentences.some(
+    (s) => s.kind === 'filler' && s.round === reply?.rounds.length,
+  )
+  const pauseMs = again ? policy.reply.fallbackMs : breathMs
+  const quietAt = playout.dryAt + pauseMs
+  if (isAudible(playout, m.at, policy.playout) || (again && m.at < quietAt))
+    return setTimer(m, 'toolLine', Math.max(quietAt, m.at + breathMs))
+  const [said] = say(m, engineLine(again ? policy.lines.slow : slow.line, 'filler'))
+  return setTimer(said, 'toolLine', m.at + policy.reply.fallbackMs)
 }
 
 /** Between what the agent said last and the line that bridges a wait. */

@@ -12,7 +12,7 @@ import { clearTimers, type Moment, note, patch, setTimer } from './moment.js'
 import { patience } from './patience.js'
 import { startReply } from './reply.js'
 import { isWaiting, loseSegments, turnText, turnTextSoFar } from './segments.js'
-import type { Segment, Turn } from './state.js'
+import { nothingHeld, type Segment, type Turn } from './state.js'
 
 export const newTurn: Turn = { id: 1, segments: [], tookFloor: false, before: [] }
 
@@ -88,7 +88,7 @@ export function endTurn(m: Moment, by: TurnEndedBy): Moment {
     patienceMs: spoke ? patienceOf(m) : 0,
     ...(spoke ? { speechEndedAt: speechEndedAt(m) } : {}),
   })
-  const said: CallerTurn = { turn: turn.id, text, digits: keypad.digits }
+  const said: CallerTurn = { turn: turn.id, text, digits: keypad.digits, at: m.at }
   const joined = held.turn ? joinTurns(held.turn, said) : said
   const closed = patch(closeTurn(ended), {
     held: { ...held, turn: joined },
@@ -124,14 +124,14 @@ export function answerHeld(m: Moment): Moment {
   const { held, conversation } = m.state
   if (!held.turn) return m
   const text = withDigits(held.turn.text, held.turn.digits)
+  const decision = m.agent.onCallerTurn(m.state.agent, { ...held.turn, at: m.at })
   const heard = patch(m, {
-    conversation: [...conversation, { role: 'user', text }],
-    held: { turn: undefined, directives: [], opening: [] },
+    conversation: [...conversation, { role: 'user', text: decision.heardAs ?? text }],
+    held: nothingHeld,
   })
-  const decision = m.agent.onCallerTurn(heard.state.agent, held.turn)
   return startReply(
     patch(heard, { agent: decision.state }),
-    decision.directives,
+    [...held.fromTools, ...decision.directives],
     'turn',
     held.turn.turn,
   )
@@ -139,7 +139,7 @@ export function answerHeld(m: Moment): Moment {
 
 function joinTurns(first: CallerTurn, second: CallerTurn): CallerTurn {
   const text = [first.text, second.text].filter((part) => part !== '').join(' ')
-  return { turn: second.turn, text, digits: first.digits + second.digits }
+  return { ...second, text, digits: first.digits + second.digits }
 }
 
 /** Keys as the model and the transcript see them. */

@@ -26,14 +26,16 @@ export function dropRequest(m: Moment): Moment {
 }
 
 /**
- * The reply is over. Write tools that run stay open, and their results come later with a message of their own; everything else that has not
+ * The reply is over. Write tools that run stay open, and their results come later with a message of their own; so do the agent's own tools,
+ * whose results the agent alone gets. Everything else that has not
  * returned is not done, and the model is told so.
  */
 export function leaveTools(m: Moment): Moment {
   const { reply } = m.state
   if (!reply) return m
   const started = reply.request === undefined
-  const goesOn = (tool: RunningTool) => started && isRunning(tool) && tool.effect === 'write'
+  const goesOn = (tool: RunningTool) =>
+    isRunning(tool) && (tool.call.own === true || (started && tool.effect === 'write'))
   const open = reply.tools.filter(goesOn).map((tool) => tool.call)
   const tools = reply.tools
     .filter((tool) => !goesOn(tool))

@@ -36,6 +36,8 @@ export interface ProviderDefinition<
 > {
   readonly kind: Kind
   readonly name: string
+  /** What may stand behind the name, as in `script:FILE`; without it nothing may. */
+  readonly argument?: string
   readonly settings: Settings
   /** Makes what all calls share. Reads no environment of its own and connects to nothing. */
   create(values: SettingValues<Settings>, deps: SourceDeps): ProviderSource<Kind>
@@ -48,8 +50,10 @@ export type SettingValues<Settings extends Readonly<Record<string, ProviderSetti
 /** What a source may use beside its settings. */
 export interface SourceDeps {
   readonly log: Log
-  /** Relative paths in settings are meant from here. */
+  /** Relative paths are meant from here. */
   readonly cwd: string
+  /** What stood behind the name, if anything did. */
+  readonly argument?: string
 }
 
 /** A configured provider, shared by all calls of a process. */

@@ -74,7 +74,8 @@ export function simulatedCarrier(options: CarrierOptions): SimulatedCarrier {
   return {
     transport: {
       open(receive) {
-        const { line: _, ...info } = options.manifest.transport
+        const { from, to, parameters, started_at: startedAt } = options.manifest.transport
+        const info = { from, to, parameters, ...(startedAt !== undefined && { startedAt }) }
         leg.receive = receive
         leg.clock.alarm(leg.clock.now(), () => receive({ type: 'transport.started', ...info }))
         takeFrameAt(leg, 0)

@@ -41,11 +41,25 @@ export function oneReply(): Rule {
     for (const command of commands) {
       if (command.type === 'note' && command.note.kind === 'reply.started')
         latest = command.note.reply
-      if (works(command) && command.reply !== latest)
+      if (works(command) && command.reply !== latest && !isAhead(command, commands))
         seen ??= `${command.type} for reply ${command.reply} while reply ${latest} is the one under way`
     }
     return seen
   }
+}
+
+/** A request made before its turn was over belongs to the next reply. It is no sound: that needs the reply. */
+function isAhead(command: Working, commands: readonly Command[]): boolean {
+  return (
+    command.type === 'generate' &&
+    commands.some(
+      (other) =>
+        other.type === 'note' &&
+        other.note.kind === 'speculation' &&
+        other.note.did === 'started' &&
+        other.note.request === command.request,
+    )
+  )
 }
 
 type Working = Extract<Command, { readonly type: 'generate' | 'synthesize' | 'play' }>

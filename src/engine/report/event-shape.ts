@@ -29,6 +29,7 @@ const shapes: { readonly [Type in CallEvent['type']]: { readonly [field: string]
   'provider.failed': { part: 'string', code: 'string' },
   'control.interrupt': {},
   'control.end': { why: 'string' },
+  'audit.failed': {},
   'timer.due': { timer: 'string' },
 }
 

@@ -12,6 +12,7 @@ import type { Command } from '../call/command.js'
 import type { CallEvent, Happening, Timer } from '../call/event.js'
 import { nextDeadline, type Timers } from '../call/timers.js'
 import type { Entry } from '../report/entry.js'
+import { AuditFailure } from './audit-failure.js'
 import { CallFault } from './call-fault.js'
 import type { Clock } from './clock.js'
 
@@ -88,8 +89,12 @@ export class CallLoop<State extends { readonly timers: Timers }> {
       commands = asked
       for (const command of commands) this.#parts.perform(command)
     } catch (cause) {
-      this.#fail(event, commands, cause)
-      return
+      // What stands behind the lost record is not done; the call learns of it before anything else happens.
+      if (!(cause instanceof AuditFailure) || this.#parts.isOver(this.#state)) {
+        this.#fail(event, commands, cause)
+        return
+      }
+      this.#queue.unshift({ type: 'audit.failed' })
     }
     this.#parts.observe({ event, commands }, this.#state)
     if (this.#parts.isOver(this.#state)) this.#stop(() => this.#resolve(this.#state))

@@ -3,6 +3,7 @@
  * one of them (`provider.failed`). Only a bug of ours, or an audit record that cannot be written, is thrown.
  */
 import type { Command } from '../call/command.js'
+import { AuditFailure } from './audit-failure.js'
 import type { EffectParts } from './effect-parts.js'
 import { failureCode } from './failure-code.js'
 import { detectSpeech } from './perform-detection.js'
@@ -21,11 +22,6 @@ export interface Performer {
   perform(command: Command): void
   /** Frees what does not end with the call's scope. */
   close(): void
-}
-
-/** The agent wanted a record kept, and it was not. A call must not go on without. */
-export class AuditFailure extends Error {
-  override readonly name = 'AuditFailure'
 }
 
 export function createPerformer(parts: EffectParts): Performer {

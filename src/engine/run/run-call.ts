@@ -15,13 +15,14 @@ import type { CallPolicy } from '../call/policy.js'
 import type { CallState } from '../call/state.js'
 import type { CallTransport, Providers } from '../providers/provider.js'
 import type { Observer } from '../report/entry.js'
+import { AuditFailure } from './audit-failure.js'
 import { CallFault } from './call-fault.js'
 import { CallLoop } from './call-loop.js'
 import type { Clock } from './clock.js'
 import type { EffectParts } from './effect-parts.js'
 import type { Log } from './log.js'
 import { guardObservers } from './observers.js'
-import { AuditFailure, createPerformer } from './perform.js'
+import { createPerformer } from './perform.js'
 import { Scopes } from './scopes.js'
 import { close, warm } from './warm.js'
 import { Work } from './work.js'
@@ -38,7 +39,7 @@ export interface CallOptions {
   readonly signal?: AbortSignal
   /** Is given the way in for what is asked from outside: a key in a terminal, a server that drains. */
   readonly control?: (post: (event: ControlEvent) => void) => void
-  /** Keeps a record durably before it returns. If it throws, the call is hung up and fails. Without it records are only in the log. */
+  /** Keeps a record durably before it returns. If it throws, the call ends with the policy's goodbye. Without it records are only in the log. */
   readonly audit?: (record: AuditRecord) => void
 }
 
@@ -57,7 +58,7 @@ export async function runCall(options: CallOptions): Promise<CallState> {
   const parts: EffectParts = {
     ...{ providers, transport, clock, scopes, work, tools: agent.tools },
     post: (happening) => loop.post(happening),
-    audit: options.audit ?? (() => {}),
+    audit: loudly(options.audit ?? (() => {}), log),
   }
   const performer = createPerformer(parts)
   const loop = new CallLoop<CallState>({
@@ -86,6 +87,18 @@ export async function runCall(options: CallOptions): Promise<CallState> {
     performer.close()
     close(providers)
     await work.settled(clock, CLOSING_MS)
+  }
+}
+
+/** A record that is lost ends the call, and the host should know why. */
+function loudly(audit: (record: AuditRecord) => void, log: Log): typeof audit {
+  return (record) => {
+    try {
+      audit(record)
+    } catch (error) {
+      log.warn({ error, kind: record.kind }, 'an audit record could not be written')
+      throw error
+    }
   }
 }
 

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { VoiceAgentError } from '../../engine/errors.js'
+import { providerCatalog } from '../../engine/providers/catalog.js'
+import type { ProviderDefinition } from '../../engine/providers/definition.js'
 import { mask, readAccountConfig, readConfig, type Sources, type Switches } from './config.js'
 import { settings } from './settings.js'
 
@@ -157,9 +159,17 @@ describe('the settings of the server', () => {
 describe('.env.example', () => {
   const text = readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8')
 
-  it('names every variable there is and no other', () => {
-    const known = Object.values(settings).flatMap(({ variable }) => variable ?? [])
-    expect(Object.keys(parseEnv(text)).sort()).toEqual(known.sort())
+  it('names every variable there is and no other', async () => {
+    const definitions = await Promise.all(
+      Object.values(providerCatalog).flatMap((kind) =>
+        Object.values(kind).map((load): Promise<ProviderDefinition> => load()),
+      ),
+    )
+    const known = new Set([
+      ...Object.values(settings).flatMap(({ variable }) => variable ?? []),
+      ...definitions.flatMap((each) => Object.values(each.settings).map((s) => s.variable)),
+    ])
+    expect(Object.keys(parseEnv(text)).sort()).toEqual([...known].sort())
   })
 
   it('can be copied as it is', () => {

@@ -40,20 +40,28 @@ interface Written {
   readonly origin: string
 }
 
-interface Problem {
+/** A setting that is missing or wrong, and what to do. */
+export interface Problem {
   readonly what: string
   readonly fix: string
 }
 
-/** @throws VoiceAgentError E_CONFIG with every problem */
-export function readConfig(sources: Sources, switches: Switches): ServeConfig {
+/**
+ * @param others what is wrong elsewhere, told in the same breath
+ * @throws VoiceAgentError E_CONFIG with every problem
+ */
+export function readConfig(
+  sources: Sources,
+  switches: Switches,
+  others: readonly Problem[] = [],
+): ServeConfig {
   const written = writtenSettings(sources)
   const texts = Object.fromEntries([...written].map(([name, { text }]) => [name, text]))
   const parsed = schema.safeParse(texts)
   const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => wrongValue(issue, written))
   const tunnel = tunnelOf(written)
   const needed = missing(written, tunnel, switches)
-  const problems = [...wrong, ...needed]
+  const problems = [...wrong, ...needed, ...others]
   if (!parsed.success || problems.length > 0) throw configError(problems)
   const values: Values = parsed.data
   const contradictions = contradictory(values, written, tunnel ?? 'none', switches)
@@ -182,7 +190,7 @@ function contradictory(
   return problems
 }
 
-function configError(problems: readonly Problem[]): VoiceAgentError {
+export function configError(problems: readonly Problem[]): VoiceAgentError {
   const [only] = problems
   if (problems.length === 1 && only) return new VoiceAgentError('E_CONFIG', only.what, only.fix)
   const lines = problems.map(({ what, fix }) => `  - ${what}\n    fix: ${fix}`)

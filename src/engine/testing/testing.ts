@@ -1,0 +1,14 @@
+/**
+ * For the tests of your own providers: `import { conformance } from 'voice-agent/testing'`.
+ */
+import { checkLlm } from './check-llm.js'
+import { checkStt } from './check-stt.js'
+import { checkTts } from './check-tts.js'
+
+export type { LlmSubject } from './check-llm.js'
+export type { SttSubject } from './check-stt.js'
+export type { TtsSubject } from './check-tts.js'
+export type { Check } from './conformance.js'
+
+/** The checks of each kind of provider. */
+export const conformance = { stt: checkStt, llm: checkLlm, tts: checkTts } as const
