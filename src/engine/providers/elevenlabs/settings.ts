@@ -3,73 +3,82 @@ import { z } from 'zod'
 import type { ProviderSetting, SettingValues } from '../definition.js'
 import { wireFormats } from './wire-audio.js'
 
-const number = (least: number, most: number) => z.coerce.number().min(least).max(most)
+const number = (least: number, most: number) => {
+  const wrong = `is not a number from ${least} to ${most}`
+  return z.coerce.number(wrong).min(least, wrong).max(most, wrong)
+}
 
 export const elevenlabsSettings = {
   apiKey: {
     variable: 'ELEVENLABS_API_KEY',
     secret: true,
-    hint: 'make a key at elevenlabs.io, in the profile under API keys',
+    hint: 'make one at elevenlabs.io/app/settings/api-keys',
     form: z.string().trim().min(1),
   },
   voice: {
     variable: 'ELEVENLABS_VOICE_ID',
-    hint: 'the id of a voice, from its menu in the voice library',
+    hint: 'use the id of a voice, from its menu in the voice library',
     // The voice of the vendor's own examples.
     form: z
       .string()
       .trim()
-      .regex(/^[A-Za-z0-9_-]+$/)
+      .regex(/^[A-Za-z0-9_-]+$/, 'is not the id of a voice')
       .default('JBFqnCBsd6RMkjVDRZzb'),
   },
   model: {
     variable: 'ELEVENLABS_MODEL',
-    hint: 'a model that speaks over multi-stream-input: eleven_flash_v2_5, eleven_multilingual_v2; not eleven_v3',
+    hint: 'use eleven_flash_v2_5, or another model that speaks over multi-stream-input',
     form: z
       .string()
       .trim()
       .min(1)
-      .refine((model) => !/^eleven_v[34]/.test(model))
+      .refine((model) => !/^eleven_v[34]/.test(model), 'does not speak over multi-stream-input')
       .default('eleven_flash_v2_5'),
   },
   baseUrl: {
     variable: 'ELEVENLABS_BASE_URL',
-    hint: 'an address like https://api.elevenlabs.io, or that of a region or a proxy',
-    form: z.url({ protocol: /^(https?|wss?)$/ }).default('https://api.elevenlabs.io'),
+    hint: 'use an address like https://api.elevenlabs.io, or that of a region or a proxy',
+    form: z
+      .url({ protocol: /^(https?|wss?)$/, error: 'is not an http address' })
+      .default('https://api.elevenlabs.io'),
   },
   format: {
     variable: 'ELEVENLABS_OUTPUT_FORMAT',
-    hint: `one of ${wireFormats.join(', ')}; the first needs no conversion`,
-    form: z.enum(wireFormats).default('ulaw_8000'),
+    hint: `use one of ${wireFormats.join(', ')}; the first needs no conversion`,
+    form: z.enum(wireFormats, 'is not an output format').default('ulaw_8000'),
   },
   stability: {
     variable: 'ELEVENLABS_STABILITY',
-    hint: 'a number from 0 (lively) to 1 (even)',
+    hint: 'use a number from 0 (lively) to 1 (even)',
     form: number(0, 1).default(0.5),
   },
   similarity: {
     variable: 'ELEVENLABS_SIMILARITY',
-    hint: 'a number from 0 to 1: how close to the original voice',
+    hint: 'use a number from 0 to 1: how close to the original voice',
     form: number(0, 1).default(0.75),
   },
   speed: {
     variable: 'ELEVENLABS_SPEED',
-    hint: 'a number from 0.7 to 1.2; 1 is the natural pace of the voice',
+    hint: 'use a number from 0.7 to 1.2; 1 is the natural pace of the voice',
     form: number(0.7, 1.2).default(1),
   },
   concurrency: {
     variable: 'ELEVENLABS_CONCURRENCY',
-    hint: 'how many requests the plan allows at once: 4 (free), 6, 10, 20 or 30',
-    form: z.coerce.number().int().min(1).optional(),
+    hint: 'use the number of requests that your plan allows at once: 4 (free), 6, 10, 20 or 30',
+    form: z.coerce
+      .number('is not a whole number from 1')
+      .int('is not a whole number from 1')
+      .min(1, 'is not a whole number from 1')
+      .optional(),
   },
   inactivitySeconds: {
     variable: 'ELEVENLABS_INACTIVITY_TIMEOUT',
-    hint: 'seconds, 20 to 180: how long the service keeps a socket on which nothing is said',
+    hint: 'use 20 to 180 seconds: how long the service keeps a socket on which nothing is said',
     form: number(20, 180).default(60),
   },
   stallMs: {
     variable: 'ELEVENLABS_STALL_MS',
-    hint: 'milliseconds, 300 to 10000: without audio for so long another way is tried',
+    hint: 'use 300 to 10000 milliseconds: without audio for so long another way is tried',
     form: number(300, 10_000).default(1000),
   },
 } as const satisfies Readonly<Record<string, ProviderSetting>>
