@@ -26,6 +26,8 @@ export const providerCatalog: Catalog = {
     none: async () => (await import('./no-model-definition.js')).noLlm,
   },
   tts: {
+    elevenlabs: async () => (await import('./elevenlabs/elevenlabs.js')).elevenlabs,
+    'elevenlabs-http': async () => (await import('./elevenlabs/elevenlabs.js')).elevenlabsHttp,
     offline: async () => (await import('./flite-voice-definition.js')).offlineTts,
   },
 }
