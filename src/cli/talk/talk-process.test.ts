@@ -124,6 +124,28 @@ describe('talk with a recorded caller', () => {
     expect(stdout).toContain('On Sunday we open at noon, -- [interrupted by words]')
   })
 
+  it('makes a fixture of the call that replay runs, and verifies, as it is', async () => {
+    const made = await piped(
+      ['--caller', 'barge-in-mid-sentence', '--fast', '--record', 'kept'],
+      '',
+    )
+    expect(made.code).toBe(0)
+    const [, path = ''] = /recorded (\S+\.call);/.exec(made.stderr) ?? []
+    for (const args of [[path], [path, '--verify']]) {
+      const replayed = spawnSync(process.execPath, [built.program, 'replay', ...args], {
+        ...{ cwd, env, encoding: 'utf8' },
+      })
+      expect(replayed.stdout).toContain('1 passed, 0 failed')
+      expect(replayed.status).toBe(0)
+    }
+  })
+
+  it('refuses to record what is typed', async () => {
+    const { code, stderr } = await piped(['--text', '--record', 'kept'], '')
+    expect(code).toBe(2)
+    expect(stderr).toContain('what is typed has none')
+  })
+
   it('refuses a name that no fixture has', async () => {
     const { code, stderr } = await piped(['--caller', 'three-truns'], '')
     expect(code).toBe(2)
