@@ -2,6 +2,17 @@
  * The engine's public surface.
  */
 export type { Agent, Decision, Directive, ToolSpec, Verdict } from './agent/agent.js'
+export {
+  type AgentDefinition,
+  defineAgent,
+  listOf,
+  type OptionRule,
+  optional,
+  type ToolDeps,
+  text,
+  texts,
+  toolSpecs,
+} from './agent/definition.js'
 export { answer, isOver, step } from './call/call.js'
 export type { Command, Note } from './call/command.js'
 export type { Message } from './call/conversation.js'
@@ -16,6 +27,7 @@ export type {
   Providers,
   SpeechToText,
   TextToSpeech,
+  ToolRunner,
   VoiceActivity,
 } from './providers/provider.js'
 export { ProviderFailure } from './providers/provider.js'

@@ -1,5 +1,6 @@
 import { defineAgent, optional, text } from '../../agent/definition.js'
 import { loadPolicy } from '../../policy/load-policy.js'
+import { accountStore } from '../../tools/account-store.js'
 import { collectionsAgent } from './agent.js'
 import type { CollectionsOptions } from './options.js'
 
@@ -24,4 +25,5 @@ export const collections = defineAgent<CollectionsOptions>({
   },
   make: (options) =>
     collectionsAgent(options, loadPolicy(options.policy ?? 'us-collections', '').policy),
+  tools: (options, { cwd }) => accountStore(options, cwd),
 })
