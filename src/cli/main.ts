@@ -3,6 +3,7 @@
  * chosen, so that `--help` costs no more than commander itself.
  */
 import { Command, CommanderError } from 'commander'
+import { addAuditCommand } from './commands/audit.js'
 import { addFixtureCommand } from './commands/fixture.js'
 import { addNumbersCommand } from './commands/numbers.js'
 import { addPolicyCommand } from './commands/policy.js'
@@ -23,6 +24,7 @@ const commands: readonly AddCommand[] = [
   addFixtureCommand,
   addNumbersCommand,
   addPolicyCommand,
+  addAuditCommand,
 ]
 
 const intro = `voice-agent - one engine, three ways to run a phone agent

@@ -71,6 +71,7 @@ export const errorTable = {
   },
   E_POLICY: { exit: 2, when: 'a policy or a jurisdiction file cannot be used' },
   E_ACCOUNTS: { exit: 2, when: 'the file of accounts cannot be used' },
+  E_CALENDAR: { exit: 2, when: 'the file of appointments cannot be used' },
   E_AUDIT: { exit: 2, when: 'the record of a call cannot be read or written' },
   E_JOURNAL: { exit: 2, when: 'the record of a number cannot be read or written' },
   E_CAPTURE: { exit: 3, when: 'a call cannot be captured as a fixture' },

@@ -6,9 +6,12 @@ export {
   type AgentDefinition,
   defineAgent,
   listOf,
+  type OptionRule,
   optional,
+  type ToolDeps,
   text,
   texts,
+  toolSpecs,
 } from './agent/definition.js'
 export { answer, isOver, step } from './call/call.js'
 export type { Command, Note } from './call/command.js'
@@ -18,17 +21,13 @@ export { type CallPolicy, defaultPolicy, policyWith } from './call/policy.js'
 export type { CallState } from './call/state.js'
 export { nextDeadline } from './call/timers.js'
 export { VoiceAgentError } from './errors.js'
-export {
-  defineProvider,
-  type ProviderDefinition,
-  type ProviderSource,
-} from './providers/definition.js'
 export type {
   CallTransport,
   LanguageModel,
   Providers,
   SpeechToText,
   TextToSpeech,
+  ToolRunner,
   VoiceActivity,
 } from './providers/provider.js'
 export { ProviderFailure } from './providers/provider.js'

@@ -81,6 +81,7 @@ function begin(d: Draft, { from, to, parameters, startedAt }: CallInfo): Draft {
   const begun = audit(d, 'call.started', {
     ...{ from, to, direction: outbound ? 'outbound' : 'inbound', company: d.options.company },
     ...{ startedAt: startedAt ?? null, zone: parameters.zone ?? null },
+    retentionYears: d.state.settings.retention_years,
     ...{ policy: policy.name, policyVersion: policy.version, policySha256: policy.sha256 },
   })
   if (outbound && isOutsideHours(d))
