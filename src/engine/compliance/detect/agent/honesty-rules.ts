@@ -44,7 +44,6 @@ export const honestyRules: readonly AgentRuleSource[] = [
       '(paid in full|current|positive|good standing) ~3 (report|credit|bureaus)',
       '(credit|score|credit report|credit file|credit history|credit rating|report|bureaus) ~6 (destroy*|ruin*|trash*|wreck*|drop*|tank*|hurt*|damag*|kill*|plummet*|suffer*|go up|goes up|jump*|improve*|increase*|fixed|fix|clean*|repair*|perfect|shot|fall|points|removed|deleted|wiped|erase*|disappear|good as new|gone|boost*|rise|raise*|recover*|never|clear|stay|restored|better|back up|black|negative|bad mark)',
       '(destroy*|ruin*|trash*|wreck*|drop*|tank*|hurt*|damag*|kill*|lower*|improve*|increase*|fix|clean*|repair*|remove*|delete*|wipe*|erase*|boost*|raise*|restor*|black mark|point*|stain|mark*|clear|help) ~5 (your|the|his|her|my) ~1 (credit|score|credit score|credit report|file|report|credit rating|bureaus)',
-      '(report|reporting|reported|reports|furnish*|tell|notify) ~4 (bureau|bureaus|credit agencies|credit agency|equifax|experian|transunion|credit report|on your credit|to the credit)',
       '(never|not|unable to|no one|nobody|any|ever) ~3 (get|qualify|buy|rent|approve|lend|be approved|finance|own) ~4 (mortgage|loan|house|home|car|apartment|credit|again|job|lease)',
       '(mortgage|apartment|car loan|loan application|house|rent|loan|job) ~5 (denied|deny|reject*|turn you down|forget about|impossible|out of reach|refused)',
       '(seven|ten|@num|twenty) years ~3 (credit|report|record)',
@@ -57,6 +56,21 @@ export const honestyRules: readonly AgentRuleSource[] = [
       '(as|marked|noted|show*|reported) (as )?disputed',
       '(ask|asked) (whether|if|about) ',
       '(right to|you can|you may) ~4 (dispute|check|copy|free)',
+    ],
+  },
+  {
+    id: 'reports_to_bureaus',
+    category: 'credit_misrep',
+    ruleId: 'U08',
+    allowedBy: 'furnishing',
+    affirmed: true,
+    any: [
+      '(report|reporting|reported|reports|furnish*|tell|notify) ~4 (bureau|bureaus|credit agencies|credit agency|equifax|experian|transunion|credit report|on your credit|to the credit)',
+    ],
+    unless: [
+      '(question*|dispute*|ask|contact|check|request) ~8 (bureau*|report)',
+      '(as|marked|noted|show*|reported) (as )?disputed',
+      '(asked|whether|ask) ',
     ],
   },
   {

@@ -94,12 +94,20 @@ export const stateRules: readonly AgentRuleSource[] = [
     ],
   },
   {
+    id: 'asks_past_the_lawyer',
+    category: 'represented_consumer',
+    ruleId: 'P06',
+    states: ['represented'],
+    affirmed: true,
+    any: money,
+    unless: lets,
+  },
+  {
     id: 'goes_on_past_the_lawyer',
     category: 'represented_consumer',
     ruleId: 'P06',
     states: ['represented'],
     any: [
-      ...money,
       '(one|just one|quick|last) ~1 (more )?(thing|question) ~4',
       '(not|never|no|nobody) ~3 (need|needs|have to|help|involve|necessary|use|going to help|reason to|require*|worth) ~4 (lawyer|attorney|him|her|them|one)',
       '(lawyer|attorney|lawyers|attorneys) ~5 (not|only|just|cost|costs|expensive|waste|charge*|will tell|would tell|wrong|money|slow|does not|never|fees|take|takes|drag|no need|busy|know*|away|aside|out of it)',
@@ -110,7 +118,6 @@ export const stateRules: readonly AgentRuleSource[] = [
       '(where do you|do you) (work|bank|live|still)',
     ],
     unless: [
-      ...lets,
       '(direct|send|forward|route|address|everything|contact|speak|talk|work|deal|call|communicat*|reach|from here) ~6 (to|with|through) (your|the|his|her) ~1 (attorney|lawyer|counsel|law)',
       '(attorney|lawyer) s ~2 (name|number|phone|contact|address|email|information|firm|office)',
       '(do not|not) have to (tell|say|answer|explain)',
