@@ -15,7 +15,14 @@ import { redact } from '../src/engine/compliance/detect/sensitive.js'
 
 const home = join(import.meta.dirname, 'compliance')
 const consumer = 'Dana Whitlock'
-const sets = ['shared_caller', 'shared_agent', 'own_caller', 'own_agent'] as const
+const sets = [
+  'shared_caller',
+  'shared_agent',
+  'own_caller',
+  'own_agent',
+  'fresh_caller',
+  'fresh_agent',
+] as const
 
 interface Counts {
   readonly found: number

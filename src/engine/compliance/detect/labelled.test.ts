@@ -17,11 +17,14 @@ function rowsOf(name: string): LabelledRow[] {
 }
 
 describe('the detectors on labelled sentences', () => {
-  it.each(['shared_caller', 'shared_agent', 'own_agent'])('reach every aim on %s', (name) => {
-    const scores = scoreRows(rowsOf(name), 'Dana Whitlock')
-    expect(scores.flatMap(({ missed, alarmed }) => [...missed, ...alarmed])).toEqual([])
-    expect(reachesAims(scores)).toBe(true)
-  })
+  it.each(['shared_caller', 'shared_agent', 'own_agent', 'fresh_caller', 'fresh_agent'])(
+    'reach every aim on %s',
+    (name) => {
+      const scores = scoreRows(rowsOf(name), 'Dana Whitlock')
+      expect(scores.flatMap(({ missed, alarmed }) => [...missed, ...alarmed])).toEqual([])
+      expect(reachesAims(scores)).toBe(true)
+    },
+  )
 
   it('find 97 of 100 on our own variants and raise no more than 2 false alarms', () => {
     const { recall, alarms } = totals(scoreRows(rowsOf('own_caller'), 'Dana Whitlock'))

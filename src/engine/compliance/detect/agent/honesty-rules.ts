@@ -104,6 +104,7 @@ export const honestyRules: readonly AgentRuleSource[] = [
     category: 'recording_notice',
     ruleId: 'U17',
     any: [
+      '(none|nothing) ~4 (on tape|recorded|taped|being recorded|on the record)',
       '(worry about|ignore|never mind|pay no attention to) ~2 (beep|click|tone|noise)',
       '(silent|silence|staying on|stay on|quiet) ~4 (agree*|consent*)',
       '(notice|disclosure|announce*|permission|consent) ~6 (not required|not needed|not necessary|not have to|not need)',
@@ -178,6 +179,7 @@ export const honestyRules: readonly AgentRuleSource[] = [
     allowedBy: 'paymentAuthorized',
     affirmed: true,
     any: [
+      '(set|signed|enrolled|put) you ~1 (up )?(on|for|in) ~3 (autopay|auto pay|automatic|recurring|plan|payments|payment)',
       '(pull|take|debit|withdraw|draft|deduct) ~8 (each|every) (month|week|payday|paycheck|two weeks)',
       '(postdated|post dated|postdate) ~4',
       '(i|we|i have|we have|i ve|just|went ahead|already|gone ahead) ~4 (scheduled|charged|processed|ran|run|set up|put through|debited|took|taken|taken out|withdrew|enrolled|submitted|posted|signed you up|signed up|authorized|booked|pulled|deducted|billed|used) ~8 (payment|payments|dollars|card|account|hundred|fifty|friday|plan|it|autopay|automatic|you|monthly|balance|amount|@num|@day|checking|bank)',

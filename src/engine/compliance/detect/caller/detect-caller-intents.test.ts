@@ -18,8 +18,17 @@ const examples: Readonly<
     no: ['my son is in third grade'],
   },
   cease_contact: {
-    yes: ['you need to quit calling my house', 'ya no me llamen nunca más'],
-    no: ["don't call me at work", "i'm not telling you to stop calling"],
+    yes: [
+      'you need to quit calling my house',
+      'ya no me llamen nunca más',
+      'remove me from your records',
+      'i have no money so take me off your list',
+    ],
+    no: [
+      "don't call me at work",
+      "i'm not telling you to stop calling",
+      'take it out of my checking account',
+    ],
   },
   attorney_represented: {
     yes: ['speak to my attorney', 'tengo un abogado'],
