@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { type LabelledRow, readLabelledRow } from './labelled-row.js'
 import { reachesAims, scoreRows, totals } from './score.js'
+import { warmDetectors } from './warm.js'
 
 const home = new URL('../../../../bench/compliance/', import.meta.url)
 
@@ -30,6 +31,15 @@ describe('the detectors on labelled sentences', () => {
     const { recall, alarms } = totals(scoreRows(rowsOf('own_caller'), 'Dana Whitlock'))
     expect(recall).toBeGreaterThanOrEqual(0.97)
     expect(alarms).toBeLessThanOrEqual(2)
+  })
+})
+
+describe('warming the detectors', () => {
+  it('changes no finding', () => {
+    const rows = [...rowsOf('own_caller'), ...rowsOf('own_agent')]
+    const before = scoreRows(rows, 'Dana Whitlock')
+    warmDetectors()
+    expect(scoreRows(rows, 'Dana Whitlock')).toEqual(before)
   })
 })
 

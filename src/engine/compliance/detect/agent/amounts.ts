@@ -138,3 +138,7 @@ function isRest(cents: readonly number[], all: readonly (readonly number[])[], b
 }
 
 const looksLikeMoney = (cents: readonly number[]) => cents.some((value) => value >= 10_000)
+
+export function warmAmounts(): void {
+  untrueSet.warm()
+}

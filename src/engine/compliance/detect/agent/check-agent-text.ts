@@ -2,7 +2,7 @@ import { type Normalised, normalise } from '../normalise.js'
 import { type Hit, RuleSet } from '../rule.js'
 import { sensitiveIn } from '../sensitive.js'
 import { accountRules } from './account-rules.js'
-import { amountsOutOfPlace, amountViolations } from './amounts.js'
+import { amountsOutOfPlace, amountViolations, warmAmounts } from './amounts.js'
 import { conductRules } from './conduct-rules.js'
 import { honestyRules } from './honesty-rules.js'
 import { noticeGiven } from './notice.js'
@@ -73,4 +73,10 @@ function violation(
   const start = tokens[from]?.start ?? 0
   const end = tokens[to]?.end ?? text.length
   return { category, ruleId, rule: `${category}.${id}`, words: text.slice(start, end), start, end }
+}
+
+/** Compiles all patterns for the agent, so that the first sentence of a process does not wait for it. */
+export function warmAgentRules(): void {
+  ruleSet.warm()
+  warmAmounts()
 }
