@@ -20,7 +20,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'type engine/agent',
     'type engine/errors',
   ],
-  'engine/agent': ['type engine/call', 'type engine/audio/frame'],
+  'engine/agent': ['type engine/call', 'type engine/audio/frame', 'type engine/providers/provider'],
   'engine/compliance': ['type engine/call', 'type engine/agent'],
   'engine/tools': [
     'engine/compliance/account',

@@ -1,67 +1,99 @@
-/** Finds an agent by name, or in a module of the user's own, and makes it with what its tools need. */
-import { isAbsolute, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+/**
+ * The agent of a run, from what `--agent` says: a name of the catalog, a JSON file with a name and options, or a module of the user's.
+ */
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Agent } from '../../engine/agent/agent.js'
-import { type AgentCatalog, agents, makeAgent } from '../../engine/agent/catalog.js'
+import { agents, makeAgent } from '../../engine/agent/catalog.js'
 import type { AgentDefinition } from '../../engine/agent/definition.js'
 import { VoiceAgentError } from '../../engine/errors.js'
 import { noTools } from '../../engine/providers/no-model.js'
 import type { ToolRunner } from '../../engine/providers/provider.js'
 
 export interface LoadedAgent {
-  readonly name: string
-  /** The agent of one call; its tools are shared by all calls. */
   readonly agent: Agent
+  /** Runs its tools. */
   readonly tools: ToolRunner
+  /** What a recording needs to make it again; absent for an agent of the user's own. */
+  readonly recipe?: { readonly name: string; readonly options: Options }
 }
+
+/** The agent of a run that names none. */
+export const stockAgent = 'collections'
+
+type Options = Readonly<Record<string, unknown>>
+
+/** Files with the options of our own agents, for trying them out and for copying. */
+const samples = fileURLToPath(new URL('../../../agents/', import.meta.url))
 
 /**
- * @param nameOrPath a name of the catalog (`collections`), or a module that exports a definition as its default (`./my-agent.js`)
- * @param cwd relative paths are meant from here, those in the options too
- * @throws VoiceAgentError when there is no such agent, or an option or a file it needs cannot be used
+ * @param spec `collections`, `./my-desk.json` or `./my-agent.js`
+ * @param cwd relative paths are meant from here
+ * @throws VoiceAgentError when there is no such agent, or its options are wrong
  */
-export async function loadAgent(
-  nameOrPath: string,
-  cwd: string,
-  options: Readonly<Record<string, unknown>>,
-): Promise<LoadedAgent> {
-  const own = isModule(nameOrPath) ? await loadModule(nameOrPath, cwd) : undefined
-  const catalog: AgentCatalog = own === undefined ? agents : [own]
-  const name = own?.name ?? nameOrPath
-  const agent = makeAgent(catalog, name, options)
-  const definition = catalog.find((one) => one.name === name)
-  return { name, agent, tools: definition?.tools?.(options, { cwd }) ?? noTools }
+export async function loadAgent(spec: string, cwd: string): Promise<LoadedAgent> {
+  if (spec.endsWith('.json')) return fromFile(resolve(cwd, spec))
+  if (/[/\\]|\.[cm]?[jt]s$/.test(spec)) return fromModule(resolve(cwd, spec))
+  const sample = resolve(samples, `${spec}.json`)
+  if (/^[\w-]+$/.test(spec) && existsSync(sample)) return fromFile(sample)
+  return fromCatalog(spec, {}, cwd)
 }
 
-const isModule = (name: string) =>
-  /^\.{0,2}\//.test(name) || /\.[cm]?[jt]s$/.test(name) || isAbsolute(name)
+function fromCatalog(
+  name: string,
+  options: Options,
+  directory: string,
+  where?: string,
+): LoadedAgent {
+  const agent = makeAgent(agents, name, options, where)
+  const definition = agents.find((one) => one.name === name)
+  const tools = definition?.tools?.(options, { cwd: directory }) ?? noTools
+  return { agent, tools, recipe: { name, options } }
+}
 
-async function loadModule(path: string, cwd: string): Promise<AgentDefinition> {
-  const refuse = (what: string) =>
-    new VoiceAgentError(
-      'E_AGENT_UNKNOWN',
-      `${path} ${what}`,
-      'let it export default defineAgent({ name, options, make }); see docs/agents.md',
+function fromFile(path: string): LoadedAgent {
+  const { agent: name, options = {} } = readFile(path)
+  const isOptions = typeof options === 'object' && options !== null && !Array.isArray(options)
+  if (typeof name !== 'string' || !isOptions)
+    throw refuse(
+      path,
+      'does not say which agent it is',
+      'write { "agent": NAME, "options": { ... } }',
     )
-  let found: unknown
+  return fromCatalog(name, { ...options }, dirname(path), path)
+}
+
+function readFile(path: string): { readonly agent?: unknown; readonly options?: unknown } {
   try {
-    found = await import(pathToFileURL(resolve(cwd, path)).href)
+    const value: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    return typeof value === 'object' && value !== null ? value : {}
   } catch (error) {
-    throw refuse(`cannot be loaded: ${error instanceof Error ? error.message : String(error)}`)
+    throw refuse(path, `cannot be read: ${messageOf(error)}`, 'check the path and the JSON')
   }
-  const definition = isRecord(found) ? found.default : undefined
-  if (isDefinition(definition)) return definition
-  throw refuse('has no agent as its default export')
+}
+
+async function fromModule(path: string): Promise<LoadedAgent> {
+  const fix = 'let it export default defineAgent({ name, options: {}, make }); see docs/agents.md'
+  let found: Readonly<Record<string, unknown>>
+  try {
+    found = await import(pathToFileURL(path).href)
+  } catch (error) {
+    throw refuse(path, `cannot be loaded: ${messageOf(error)}`, fix)
+  }
+  const definition = found.default
+  if (!isDefinition(definition)) throw refuse(path, 'has no agent as its default export', fix)
+  const agent = makeAgent([definition], definition.name, {}, path)
+  return { agent, tools: definition.tools?.({}, { cwd: dirname(path) }) ?? noTools }
 }
 
 function isDefinition(value: unknown): value is AgentDefinition {
-  return (
-    isRecord(value) &&
-    typeof value.name === 'string' &&
-    isRecord(value.options) &&
-    typeof value.make === 'function'
-  )
+  if (typeof value !== 'object' || value === null) return false
+  const { name, make, options }: Readonly<Record<string, unknown>> = { ...value }
+  return typeof name === 'string' && typeof make === 'function' && typeof options === 'object'
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null
+const refuse = (path: string, what: string, fix: string) =>
+  new VoiceAgentError('E_AGENT_UNKNOWN', `${path} ${what}`, fix, path)
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

@@ -60,3 +60,23 @@ export function openAuditFile(directory: string, call: string): AuditFile {
     },
   }
 }
+
+/**
+ * A record whose file is made with the first thing written: a call of an agent that records nothing leaves none. A call that comes back from
+ * a transfer has a record of its own, so the name holds the time too. `close` never throws: the call is over then.
+ */
+export function auditOnDemand(directory: string, call: string): Omit<AuditFile, 'path'> {
+  let file: AuditFile | undefined
+  return {
+    write(record) {
+      const time = new Date().toISOString().replace(/\D/g, '')
+      file ??= openAuditFile(directory, `${call}-${time}`)
+      file.write(record)
+    },
+    close() {
+      try {
+        file?.close()
+      } catch {}
+    },
+  }
+}

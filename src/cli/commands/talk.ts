@@ -40,8 +40,9 @@ export const addTalkCommand: AddCommand = (program, context, finish) => {
     .optionsGroup('The services')
     .option('--llm <name>', 'language model: openai, none, ...')
     .option('--tts <name>', 'voice: elevenlabs, offline, ...')
-    .optionsGroup('What is shown')
+    .optionsGroup('What is shown and kept')
     .option('--plain', 'a line for each event, nothing is redrawn')
+    .option('--record <dir>', 'make a fixture of the call below this directory')
   command.action(async () => {
     const { talk } = await import('../talk/talk.js')
     finish(await talk(context, command.optsWithGlobals<TalkFlags>()))

@@ -14,6 +14,11 @@ export interface DeskCall {
   readonly policy: CallPolicy
   /** Milliseconds since the call began. */
   readonly now: () => Millis
+  /** The agent by its name in the catalog and its options, where the caller has a voice: then the call can become a fixture. */
+  readonly recordable?: {
+    readonly name: string
+    readonly options: Readonly<Record<string, unknown>>
+  }
   /** Where the keyboard is the caller. */
   readonly keyboard?: Keyboard
   /**

@@ -1,64 +1,46 @@
-import { keypadMenuAgent } from '../../engine/agent/keypad-menu.js'
-import { plainAgent } from '../../engine/agent/plain.js'
-import { policyWith } from '../../engine/call/policy.js'
-import { noTools } from '../../engine/providers/no-model.js'
+import { defaultPolicy } from '../../engine/call/policy.js'
 import { configError } from '../../server/config/config.js'
+import { settings } from '../../server/config/settings.js'
+import { loadAgent, stockAgent } from '../agents/load-agent.js'
 import type { Context } from '../context.js'
 import type { Printer } from '../output/printer.js'
 import { sourcesOf } from '../serve/flags.js'
 import { chooseStack } from '../stack/choose-stack.js'
 import { openStack } from '../stack/open-stack.js'
+import { wordlessAgent, wordlessPolicy } from '../stack/wordless.js'
 import { logTo } from './desk-call.js'
 import type { TalkFlags } from './options.js'
 import type { TalkStack } from './stack.js'
 
 /**
- * The services that flags, environment and `.env` name, and an agent for them: with a model one that talks, without one a menu.
+ * The services and the agent that flags, environment and `.env` name. Where words are not known and no agent was asked for, it is a menu.
  *
+ * @param typed the caller's words come from a keyboard
  * @throws VoiceAgentError with everything that is wrong with the settings
  */
 export async function openTalkStack(
   { context, printer }: { readonly context: Context; readonly printer: Printer },
-  { stt, llm, tts }: Pick<TalkFlags, 'stt' | 'llm' | 'tts'>,
+  { agent, stt, llm, tts }: Pick<TalkFlags, 'agent' | 'stt' | 'llm' | 'tts'>,
+  typed: boolean,
 ): Promise<TalkStack> {
-  const given = { ...(stt && { stt }), ...(llm && { llm }), ...(tts && { tts }) }
-  const { choice, problems } = await chooseStack(sourcesOf(context, given), context.cwd)
+  const given = Object.entries({ agent, stt: typed ? 'silent' : stt, llm, tts })
+  const sources = sourcesOf(context, Object.fromEntries(given.filter(([, text]) => text)))
+  const { choice, problems } = await chooseStack(sources, context.cwd)
   if (choice === undefined) throw configError(problems)
+  const { variable = '' } = settings.agent
+  const wanted = agent || sources.env[variable] || sources.dotenv[variable]
   const log = logTo((message) => printer.err(`warning  ${message}`))
   const stack = openStack(choice, { cwd: context.cwd, log })
-  const hasModel = choice.llm.definition.name !== 'none'
+  const knowsWords = typed || stack.hearsWords
+  const loaded =
+    wanted || knowsWords ? await loadAgent(wanted || stockAgent, context.cwd) : wordlessAgent()
+  const builtIn = stack.embedded ? ' (no provider keys: built-in parts)' : ''
   return {
-    agent: hasModel ? plainAgent(talker) : keypadMenuAgent(menu),
-    policy: hasModel ? policyWith({}) : policyWith({ keypad: { length: 1, joinMs: 200 } }),
-    providers: (deps) => stack.providers(deps, noTools),
-    description: stack.embedded
-      ? `${stack.description} (no provider keys: built-in parts)`
-      : stack.description,
+    agent: loaded.agent,
+    policy: knowsWords ? defaultPolicy : wordlessPolicy,
+    providers: (deps) => stack.providers(deps, loaded.tools),
+    description: `${stack.description}${builtIn}`,
     isInstant: stack.embedded,
     close: () => stack.close(),
   }
-}
-
-const talker = {
-  greeting: 'Hello. This is your voice agent. How can I help you?',
-  instructions:
-    'You are a friendly agent on the phone. Answer in one or two short sentences, without lists or markup.',
-  goodbyeWords: ['goodbye', 'bye'],
-}
-
-const menu = {
-  greeting: 'Hello. This is your voice agent, on its built in parts.',
-  choices: [
-    {
-      key: '1',
-      name: 'a long sentence',
-      says: 'I will now go on speaking for a while, so that you can interrupt me. Say anything, or press a key, and I stop. If you only say yes, I go on from where I was. That is all there is to it.',
-    },
-    {
-      key: '2',
-      name: 'what is missing',
-      says: 'I know nothing but this menu. For more, speech to text and a language model have to be set up.',
-    },
-    { key: '9', name: 'the end', says: 'Thank you for calling. Goodbye.', ends: true },
-  ],
 }

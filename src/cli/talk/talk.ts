@@ -22,6 +22,7 @@ import {
   type View,
   viewOf,
 } from './options.js'
+import { callRecording } from './record-call.js'
 import { parseJsonRow, parseTypedRow, typedHelp } from './script/parse-row.js'
 import { readLines } from './script/read-lines.js'
 import { readRows } from './script/read-rows.js'
@@ -63,7 +64,7 @@ const talks: Readonly<Record<CallerKind, (desk: Desk) => Promise<boolean>>> = {
 
 async function talkByKeyboard(desk: Desk): Promise<boolean> {
   const { flags, view, context } = desk
-  const stack = await openTalkStack(desk, { ...flags, stt: 'silent' })
+  const stack = await openTalkStack(desk, flags, true)
   try {
     if (view === 'screen' && flags.fast !== true) {
       return await onScreen(desk, keyboardCall({ stack, live: true }), true)
@@ -82,6 +83,7 @@ async function typedInLines(desk: Desk, stack: TalkStack, live: boolean): Promis
     if (!live) await lines.arrived(firstRowsMs)
     const rows = readRows(lines, printer.mode === 'json' ? parseJsonRow : parseTypedRow)
     const call = keyboardCall({ stack, live, rows })
+    callRecording(call, { directory: desk.flags.record, cwd: context.cwd })
     const hint = `Type to speak. ${typedHelp}. Ctrl-C ends the call.`
     await talkInLines({ call, printer, stop, ...(isTerminal(context) && { hint }) })
     return false
@@ -100,15 +102,17 @@ async function talkWithFixture(desk: Desk): Promise<boolean> {
   if (value === undefined) throw problems[0] ?? new Error('read nothing and found no problem')
   const call = fixtureCall(value, flags.fast === true)
   if (view === 'screen' && flags.fast !== true) return onScreen(desk, call, false)
-  await talkInLines({ call, printer, stop })
+  const recording = callRecording(call, { directory: flags.record, cwd: context.cwd })
+  await talkInLines({ call, printer, stop, recording })
   return false
 }
 
 /** Ink is heavy, and only a screen needs it. */
-async function onScreen({ context, stop }: Desk, call: DeskCall, typing: boolean) {
+async function onScreen({ context, flags, stop }: Desk, call: DeskCall, typing: boolean) {
+  const recording = callRecording(call, { directory: flags.record, cwd: context.cwd })
   const { talkOnScreen } = await import('./screen/talk-on-screen.js')
   const { stdin, stdout } = process
-  return talkOnScreen({ call, stop, cwd: context.cwd, stdin, stdout, typing })
+  return talkOnScreen({ call, stop, cwd: context.cwd, stdin, stdout, typing, recording })
 }
 
 function noMicrophone(): VoiceAgentError {

@@ -58,7 +58,7 @@ class Store implements CallStore {
     this.#now = now
     this.#size = size
     this.#keys = keys
-    this.#picture = { transcript: [], live: this.#area() }
+    this.#picture = { transcript: this.#transcript, live: this.#area() }
     // What moves by itself: levels, the words that are being heard, the clock.
     this.#ticking = setInterval(() => this.#draw(), frameMs)
   }

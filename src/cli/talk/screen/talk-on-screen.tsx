@@ -10,6 +10,7 @@ import { callEvents } from '../call-events.js'
 import type { DeskCall } from '../desk-call.js'
 import type { Row, TalkEvent } from '../event-schema.js'
 import { eventLine } from '../event-text.js'
+import type { CallRecording } from '../record-call.js'
 import { CallScreen, type Key } from './call-screen.js'
 import { callStore } from './call-store.js'
 import type { KeyState } from './live-area.js'
@@ -24,21 +25,22 @@ export interface ScreenTalk {
   readonly stdout: NodeJS.WriteStream
   /** Whether the person starts in the line to type in. */
   readonly typing: boolean
+  readonly recording?: CallRecording | undefined
 }
 
-/** @param typing whether the person begins in the line to type in */
-function keysOf({ keyboard }: DeskCall, typing: boolean): KeyState {
+function keysOf({ call: { keyboard }, recording, typing }: ScreenTalk): KeyState {
   return {
     ...{ typed: typing ? '' : undefined, muted: false, microphone: undefined },
-    ...{ canType: keyboard !== undefined, canRecord: false, recording: false },
+    ...{ canType: keyboard !== undefined, canRecord: recording !== undefined },
+    recording: recording?.isWanted() === true,
     ...{ notice: '', help: false },
   }
 }
 
 /** @returns whether Ctrl-C ended it */
 export async function talkOnScreen(talk: ScreenTalk): Promise<boolean> {
-  const { call, stop, stdin, stdout } = talk
-  const store = callStore(call.now, sizeOf(stdout), keysOf(call, talk.typing))
+  const { call, stop, stdin, stdout, recording } = talk
+  const store = callStore(call.now, sizeOf(stdout), keysOf(talk))
   const shown: TalkEvent[] = []
   const events = callEvents({
     ...{ agent: call.agent, description: call.description, rates: call.policy.playout },
@@ -53,6 +55,7 @@ export async function talkOnScreen(talk: ScreenTalk): Promise<boolean> {
   const actions: KeyActions = {
     interrupt: () => post({ type: 'control.interrupt' }),
     ...(call.keyboard && { perform: (row: Row) => performNow(row, call, post, quit) }),
+    ...(recording && { record: () => recording.want(!recording.isWanted()) }),
     save: () => saveTranscript(talk, shown, events.entries),
     copy: () => copyTranscript(stdout, shown),
     quit: () => quit.abort(),
@@ -72,7 +75,7 @@ export async function talkOnScreen(talk: ScreenTalk): Promise<boolean> {
   })
   try {
     await call.hold({
-      observers: [store.observe, events.observe],
+      observers: [store.observe, events.observe, ...(recording ? [recording.observe] : [])],
       warn: (message) => store.setKeys({ notice: message }),
       hangUp: anyOf(stop.first, quit, stopped[0]),
       abandon: anyOf(stop.second, stopped[1]),
@@ -81,8 +84,12 @@ export async function talkOnScreen(talk: ScreenTalk): Promise<boolean> {
       },
     })
   } finally {
+    const recorded = recording?.finish()
+    if (recorded !== undefined) store.print([[{ text: recorded }]])
     unfollow()
     store.stop()
+    // React takes the last picture in before it is asked to go.
+    await new Promise((resolve) => setImmediate(resolve))
     screen.unmount()
     await screen.waitUntilExit()
   }

@@ -32,6 +32,8 @@ export async function performRows(rows: RowReader, stage: Stage): Promise<void> 
     if (watch.isOver()) return
     if (row === undefined) break
     await performRow(row, stage)
+    // The clock would wait for the next row, and the end of the call for the clock.
+    if ('hang_up' in row) return
   }
   if (!stage.live) await watch.when(isReady(stage))
   caller.hangUp()
