@@ -178,7 +178,7 @@ function hearLine(d: Draft, { id, complete, evidence }: HeardLine): Draft {
   return say(put(heard, { notice: 'heard', stage: 'discuss' }), 'reference')
 }
 
-export function standingOf(state: CollectionsState, options: CollectionsOptions): Standing {
+function standingOf(state: CollectionsState, options: CollectionsOptions): Standing {
   const { account, verified, notice, lock: locked, stage } = state
   return {
     ...{ company: options.company, callback: options.callback, verified },
