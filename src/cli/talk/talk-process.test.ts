@@ -18,7 +18,24 @@ afterAll(() => {
   rmSync(cwd, { recursive: true, force: true })
 })
 
-const env = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', TERM: 'xterm-256color' }
+/** An agent that lets the model answer from the first turn on. */
+const agentFile = join(cwd, 'greeter.json')
+writeFileSync(
+  agentFile,
+  JSON.stringify({
+    agent: 'plain',
+    options: {
+      greeting: 'Hello. This is your voice agent. How can I help you?',
+      instructions: 'Answer in one or two short sentences.',
+      goodbyeWords: ['goodbye', 'bye'],
+    },
+  }),
+)
+
+const env = {
+  ...{ PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', TERM: 'xterm-256color' },
+  AGENT: agentFile,
+}
 
 function start(args: readonly string[], more: Readonly<Record<string, string>> = {}) {
   const given = [built.program, 'talk', ...args]
