@@ -69,8 +69,12 @@ export const errorTable = {
     exit: 2,
     when: 'a number answers with something else and nobody said to take it over',
   },
+  E_POLICY: { exit: 2, when: 'a policy or a jurisdiction file cannot be used' },
+  E_ACCOUNTS: { exit: 2, when: 'the file of accounts cannot be used' },
+  E_AUDIT: { exit: 2, when: 'the record of a call cannot be read or written' },
   E_JOURNAL: { exit: 2, when: 'the record of a number cannot be read or written' },
   E_CAPTURE: { exit: 3, when: 'a call cannot be captured as a fixture' },
+  E_TALK_INPUT: { exit: 2, when: 'a line that talk was given cannot be understood' },
   E_INTERNAL: { exit: 2, when: 'a bug of ours reached the surface' },
 } as const satisfies Record<string, ErrorRow>
 
