@@ -75,6 +75,10 @@ export const errorTable = {
   E_JOURNAL: { exit: 2, when: 'the record of a number cannot be read or written' },
   E_CAPTURE: { exit: 3, when: 'a call cannot be captured as a fixture' },
   E_TALK_INPUT: { exit: 2, when: 'a line that talk was given cannot be understood' },
+  E_SHERPA_PACKAGE: { exit: 2, when: 'speech-to-text on this machine lacks its optional package' },
+  E_SHERPA_BROKEN: { exit: 2, when: 'the optional package is there and cannot be loaded' },
+  E_SHERPA_MODEL: { exit: 2, when: 'the directory of a speech model is missing or incomplete' },
+  E_SHERPA_LOAD: { exit: 2, when: 'the files of a speech model cannot be used' },
   E_INTERNAL: { exit: 2, when: 'a bug of ours reached the surface' },
 } as const satisfies Record<string, ErrorRow>
 

@@ -47,6 +47,7 @@ describe('the settings of OpenAI speech-to-text', () => {
     [{ OPENAI_STT_FORMAT: 'g711_ulaw' }],
     [{ OPENAI_STT_FALLBACK: 'maybe' }],
     [{ OPENAI_STT_MODEL: 'two words' }],
+    [{ OPENAI_API_KEY: 'sk-test\n' }],
   ])('refuse %j', (written: Readonly<Record<string, string>>) => {
     expect(() => read(openAiStt.settings, { ...key, ...written })).toThrow()
   })

@@ -43,9 +43,9 @@ const isQuota = (reason: string | undefined) =>
 
 const problemCodes: readonly (readonly [RegExp, FailureCode])[] = [
   [/rate_limit|slow_down|too_many/i, 'RATE_LIMITED'],
+  [/session_expired|server_error|overloaded|unavailable|internal/i, 'UNAVAILABLE'],
   [/api_key|auth|permission|forbidden|access/i, 'REFUSED'],
   [/invalid_model|model_not_found|invalid_request/i, 'REFUSED'],
-  [/session_expired|server_error|overloaded|unavailable|internal/i, 'UNAVAILABLE'],
 ]
 
 /** An `error` of a message, by its `code` and its `type`. */

@@ -109,6 +109,17 @@ describe('a handshake that fails for good', () => {
     expect(await caller.ended).toBe('REFUSED')
   })
 
+  it('ends the stream when nobody listens there', async () => {
+    const server = await start()
+    await server.close()
+    const caller = call(server, 'alone')
+    caller.say(1)
+    expect(await caller.ended).toBe('UNAVAILABLE')
+    expect(caller.logged).toContainEqual(
+      expect.objectContaining({ why: expect.stringContaining('ECONNREFUSED') }),
+    )
+  })
+
   it('is tried again after a while, when it may have been a passing one', async () => {
     const server = await start()
     server.faults.handshake.push('overloaded', 'overloaded', 'overloaded')

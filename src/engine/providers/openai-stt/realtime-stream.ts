@@ -211,11 +211,13 @@ export class RealtimeStream implements SpeechToTextStream {
     this.#settled()
   }
 
-  #giveUp({ code, final }: Loss): void {
+  #giveUp({ code, final, retryAfterMs = 0 }: Loss): void {
     const { clock, limits } = this.#deps
     this.#gaveUp = code
     if (final) return
-    this.#disarm = clock.alarm(clock.now() + limits.againMs, () => this.#link.open())
+    this.#disarm = clock.alarm(clock.now() + Math.max(limits.againMs, retryAfterMs), () =>
+      this.#link.open(),
+    )
   }
 
   #askFallback(segment: Segment): void {

@@ -21,7 +21,9 @@ export const commonSettings = {
     variable: 'OPENAI_API_KEY',
     secret: true,
     hint: 'make a key at platform.openai.com, API keys',
-    form: z.string().min(1),
+    form: z
+      .string()
+      .regex(/^[\x21-\x7e]+$/, 'is no key: it holds blanks or letters that no key has'),
   },
   baseUrl: {
     variable: 'OPENAI_BASE_URL',

@@ -40,5 +40,3 @@ function resampled(resampler: Resampler): WireAudio {
     close: () => resampler.close(),
   }
 }
-
-export const msOf = (mulaw: Uint8Array): Millis => mulaw.length / MULAW_BYTES_PER_MS
