@@ -41,7 +41,7 @@ export interface FaultyCallResult {
  * The caller speaks first. Patience is wide and the model is not asked early, so that a machine that stands still for a moment changes nothing.
  */
 const policy = policyWith({
-  opening: { by: 'caller', greetAfterMs: 60_000 },
+  opening: { by: 'caller', greetAfterMs: 10_000 },
   endpoint: { completeMs: 1200, neutralMs: 1200, unfinishedMs: 1500 },
   speculation: { perTurn: 0 },
 })
@@ -64,7 +64,7 @@ export async function holdFaultyCall(
   try {
     await runCall({
       ...{ clock, log, policy, transport: line.transport },
-      agent: plainAgent({ greeting: '', instructions: 'Be brief.' }),
+      agent: plainAgent({ greeting: 'Hello?', instructions: 'Be brief.' }),
       providers: { ...providers({ clock, log }), vad: levelDetector },
       observers: [
         (entry) => {
