@@ -70,6 +70,11 @@ export const errorTable = {
     when: 'a number answers with something else and nobody said to take it over',
   },
   E_JOURNAL: { exit: 2, when: 'the record of a number cannot be read or written' },
+  E_AUDIO: { exit: 3, when: 'there is no sound to be had here: a part is missing, or a device' },
+  E_AUDIO_DEVICE: {
+    exit: 2,
+    when: 'the microphone or speaker that was asked for is not there, not one, or not free',
+  },
   E_INTERNAL: { exit: 2, when: 'a bug of ours reached the surface' },
 } as const satisfies Record<string, ErrorRow>
 
