@@ -11,7 +11,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { constants, tmpdir } from 'node:os'
+import { constants, setPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const cannot = 3
@@ -71,6 +71,10 @@ async function start() {
       stdio: ['ignore', 'ignore', 'pipe'],
     },
   )
+  try {
+    // Like a sound card it must not stutter where the machine is busy; not every user may ask for that.
+    if (server.pid !== undefined) setPriority(server.pid, -15)
+  } catch {}
   let said = ''
   server.stderr.on('data', (text) => {
     said += text

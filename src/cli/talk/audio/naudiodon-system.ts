@@ -11,7 +11,7 @@ import { bytesOf, chunkMs, type OpenSound, type SoundSystem, samplesOf } from '.
 type Naudiodon = Awaited<ReturnType<typeof loadNaudiodon>>
 
 /** Chunks that wait in the package for PortAudio: with fewer the speaker runs dry on a busy machine. */
-const queuedChunks = 5
+const queuedChunks = 8
 /** What PortAudio holds beyond them, ms: two of its own buffers, which is what it asks its hosts for. */
 const portAudioMs = 2 * chunkMs
 /** Chunks of the microphone kept while the process stands still. */
@@ -117,11 +117,11 @@ function sound(from: Opened<IoStreamRead>, to: Opened<IoStreamWrite>): OpenSound
       // A write is done when the queue has taken it, which is when the speaker has made room.
       const feed = () =>
         to.stream.write(bytesOf(onAllChannels(pull(), to.channels)), () => {
-          accepted++
+          // Full before it begins, or it begins with running dry.
+          if (++accepted === queuedChunks) to.stream.start()
           feed()
         })
       from.stream.start()
-      to.stream.start()
       feed()
     },
     heardMs: () => Math.max(0, (accepted - queuedChunks) * chunkMs - portAudioMs),

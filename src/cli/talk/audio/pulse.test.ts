@@ -40,7 +40,7 @@ describe('PulsePace', () => {
   it('keeps the pipe as short as the lead, by what was heard', () => {
     let now = 0
     const pace = new PulsePace(() => now)
-    expect(fill(pace)).toBe(80)
+    expect(fill(pace)).toBe(100)
     now = 1000
     expect(fill(pace)).toBe(0)
     pace.read('Time: 0.050 sec; Latency: 30000 usec.        ')
@@ -56,14 +56,24 @@ describe('PulsePace', () => {
     fill(pace)
     pace.read('Time: 0.010 sec; Latency: 30000 usec.')
     now = 60_000
-    expect(fill(pace)).toBeLessThanOrEqual(130)
+    expect(fill(pace)).toBeLessThanOrEqual(140)
   })
 
   it('gives a speaker that ran dry more, up to a limit', () => {
     const pace = new PulsePace(() => 0)
     expect(pace.read('Stream underrun.')).toBe('underrun')
-    expect(pace.leadMs).toBe(100)
+    expect(pace.leadMs).toBe(120)
     for (let i = 0; i < 50; i++) pace.read('Stream underrun.')
-    expect(pace.leadMs).toBe(400)
+    expect(pace.leadMs).toBe(240)
+  })
+
+  it('takes the extra back when nothing ran dry for long', () => {
+    let now = 0
+    const pace = new PulsePace(() => now)
+    pace.read('Stream underrun.')
+    for (; now < 29_000; now += 50) pace.read(`Time: ${now / 1000} sec; Latency: 1 usec.`)
+    expect(pace.leadMs).toBe(120)
+    for (; now < 200_000; now += 50) pace.read(`Time: ${now / 1000} sec; Latency: 1 usec.`)
+    expect(pace.leadMs).toBe(100)
   })
 })
