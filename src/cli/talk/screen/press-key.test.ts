@@ -17,7 +17,10 @@ function desk(start: Partial<KeyState> = {}, without: readonly (keyof KeyActions
     perform: (row) => void done.push(row),
     mute: (muted) => void done.push(`mute ${muted}`),
     pushToTalk: () => void done.push('push-to-talk'),
-    nextDevice: () => void done.push('device'),
+    nextDevice: () => {
+      done.push('device')
+      return 'another microphone'
+    },
     record: () => void done.push('record'),
     save: () => 'saved',
     copy: () => 'copied',
