@@ -55,7 +55,8 @@ describe('keys as shortcuts', () => {
   })
 
   it('say so where there is nothing they could do', () => {
-    const { press, done } = desk({}, ['perform', 'mute', 'pushToTalk', 'nextDevice', 'record'])
+    const silent = { canType: false, microphone: undefined }
+    const { press, done } = desk(silent, ['perform', 'mute', 'pushToTalk', 'nextDevice', 'record'])
     for (const key of ['m', ' ', 'd']) expect(press(key).notice).toContain('no microphone')
     expect(press('t').notice).toContain('recording')
     expect(press('r').notice).toContain('cannot be recorded')
