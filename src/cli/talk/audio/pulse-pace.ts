@@ -1,11 +1,15 @@
 import type { Millis } from '../../../engine/audio/frame.js'
 
-/** What may be written beyond what was heard, if all goes well. */
+/** What may be written beyond what was heard. */
 const usualLeadMs = 100
-/** A speaker that holds more by itself (Bluetooth), or a busy machine, runs dry until it is given more; every calm while takes a step back. */
-const leadStepMs = 20
-const longestLeadMs = 240
-const calmMs = 30_000
+/**
+ * A speaker that holds more by itself (Bluetooth does) runs dry again and again, and is given more until it does not. Running dry now and
+ * then is another matter: the machine is busy, and a longer lead would only make every interruption late.
+ */
+const dryTimes = 5
+const dryWithinMs = 2000
+const leadStepMs = 40
+const longestLeadMs = 420
 /** Between two readings the speaker is taken to go on for so long. */
 const trustMs = 120
 
@@ -13,13 +17,12 @@ const trustMs = 120
 export class PulsePace {
   readonly #now: () => Millis
   #leadMs: Millis = usualLeadMs
-  #calmSince: Millis
   #wroteMs: Millis = 0
   #reading: { readonly ms: Millis; readonly at: Millis } | undefined
+  #dryAt: Millis[] = []
 
   constructor(now: () => Millis) {
     this.#now = now
-    this.#calmSince = now()
   }
 
   get leadMs(): Millis {
@@ -45,17 +48,15 @@ export class PulsePace {
   read(line: string): 'underrun' | undefined {
     const seconds = /^Time: ([\d.]+) sec/.exec(line)?.[1]
     if (seconds !== undefined) this.#reading = { ms: Number(seconds) * 1000, at: this.#now() }
-    if (line.startsWith('Stream underrun')) {
-      this.#step(Math.min(longestLeadMs, this.#leadMs + leadStepMs))
-      return 'underrun'
-    }
-    if (this.#now() - this.#calmSince > calmMs)
-      this.#step(Math.max(usualLeadMs, this.#leadMs - leadStepMs))
-    return undefined
+    if (!line.startsWith('Stream underrun')) return undefined
+    this.#ranDry(this.#now())
+    return 'underrun'
   }
 
-  #step(leadMs: Millis): void {
-    this.#leadMs = leadMs
-    this.#calmSince = this.#now()
+  #ranDry(at: Millis): void {
+    this.#dryAt = [...this.#dryAt.filter((before) => at - before < dryWithinMs), at]
+    if (this.#dryAt.length < dryTimes) return
+    this.#dryAt = []
+    this.#leadMs = Math.min(longestLeadMs, this.#leadMs + leadStepMs)
   }
 }

@@ -59,21 +59,13 @@ describe('PulsePace', () => {
     expect(fill(pace)).toBeLessThanOrEqual(140)
   })
 
-  it('gives a speaker that ran dry more, up to a limit', () => {
-    const pace = new PulsePace(() => 0)
-    expect(pace.read('Stream underrun.')).toBe('underrun')
-    expect(pace.leadMs).toBe(120)
-    for (let i = 0; i < 50; i++) pace.read('Stream underrun.')
-    expect(pace.leadMs).toBe(240)
-  })
-
-  it('takes the extra back when nothing ran dry for long', () => {
+  it.each([
+    ['again and again', 100, 420],
+    ['now and then', 600, 100],
+  ])('gives a speaker that runs dry %s, every %i ms, a lead of %i ms', (_, every, lead) => {
     let now = 0
     const pace = new PulsePace(() => now)
-    pace.read('Stream underrun.')
-    for (; now < 29_000; now += 50) pace.read(`Time: ${now / 1000} sec; Latency: 1 usec.`)
-    expect(pace.leadMs).toBe(120)
-    for (; now < 200_000; now += 50) pace.read(`Time: ${now / 1000} sec; Latency: 1 usec.`)
-    expect(pace.leadMs).toBe(100)
+    for (; now < 60_000; now += every) expect(pace.read('Stream underrun.')).toBe('underrun')
+    expect(pace.leadMs).toBe(lead)
   })
 })

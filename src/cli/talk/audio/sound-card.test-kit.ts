@@ -15,8 +15,8 @@ export interface SoundCard {
   readonly env: Record<string, string | undefined>
   /** Plays 8 kHz mu-law where the microphone hears it; resolves when it was played. Gives back when the first of it was handed over. */
   speak(mulaw: Uint8Array): Promise<number>
-  /** Records the speaker from now on. */
-  record(): Recording
+  /** Records the speaker from now on, or what the microphone gives. */
+  record(device?: 'va_spk.monitor' | 'va_mic'): Recording
   /** The speaker is heard by the microphone, so much louder and so much later; resolves with what ends that. */
   echo(gainDb: number, delayMs: number): Promise<() => Promise<void>>
   pactl(...words: string[]): Promise<string>
@@ -27,6 +27,8 @@ export interface Recording {
   /** Samples so far, 48 kHz, and when each piece came: its end and its time. */
   readonly pieces: readonly { readonly at: number; readonly pcm: Int16Array }[]
   readonly ready: Promise<void>
+  /** When the sample at this place came. */
+  cameAt(ms: number): number
   stop(): Int16Array
 }
 
@@ -83,8 +85,8 @@ function card(
       await once(player, 'exit')
       return at
     },
-    record() {
-      const recorder = spawn('parec', [...raw, '-d', 'va_spk.monitor', '--latency-msec=10'], {
+    record(device = 'va_spk.monitor') {
+      const recorder = spawn('parec', [...raw, '-d', device, '--latency-msec=10'], {
         env,
         stdio: ['ignore', 'pipe', 'ignore'],
       })
@@ -97,6 +99,14 @@ function card(
       const ready = once(recorder.stdout, 'data').then(() => {})
       return {
         ...{ pieces, ready },
+        cameAt: (ms) => {
+          let samples = (ms * cardRate) / 1000
+          const piece = pieces.find(({ pcm }) => {
+            samples -= pcm.length
+            return samples < 0
+          })
+          return (piece?.at ?? Number.NaN) + (samples * 1000) / cardRate
+        },
         stop: () => {
           recorder.kill('SIGKILL')
           return joined(pieces.map(({ pcm }) => pcm))
