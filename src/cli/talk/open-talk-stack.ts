@@ -40,6 +40,7 @@ export async function openTalkStack(
     policy: knowsWords ? defaultPolicy : wordlessPolicy,
     providers: (deps) => stack.providers(deps, loaded.tools),
     description: `${typed ? typedParts(stack) : stack.description}${builtIn}`,
+    ...(loaded.recipe && { recipe: loaded.recipe }),
     isInstant: stack.embedded,
     close: () => stack.close(),
   }

@@ -33,8 +33,16 @@ export function callRecording(
 ): CallRecording | undefined {
   if (call.recordable === undefined) {
     if (directory === undefined) return undefined
-    const message = '--record keeps the voice of the caller, and what is typed has none'
-    throw new VoiceAgentError('E_USAGE', message, 'leave it out, or use --caller')
+    const [message, fix] = call.microphone
+      ? [
+          'a recording names its agent, and an agent of your own has no name here',
+          'leave --record out, or use an agent of the catalog',
+        ]
+      : [
+          '--record keeps the voice of the caller, and what is typed has none',
+          'leave it out, or use --caller',
+        ]
+    throw new VoiceAgentError('E_USAGE', message, fix)
   }
   const month = new Date().toISOString().slice(0, 7)
   const capture = captureCall({

@@ -13,6 +13,9 @@ import { type StopSignals, stopSignals } from '../serve/stop-signals.js'
 import type { DeskCall } from './desk-call.js'
 import { fixtureCall } from './fixture-call.js'
 import { keyboardCall } from './keyboard-call.js'
+import { listDevices } from './microphone/list-devices.js'
+import { microphoneCall } from './microphone/microphone-call.js'
+import { type OpenSound, openSound } from './microphone/open-sound.js'
 import { openTalkStack } from './open-talk-stack.js'
 import {
   type CallerKind,
@@ -43,8 +46,12 @@ const firstRowsMs = 50
 
 export async function talk(context: Context, flags: TalkFlags): Promise<ExitCode> {
   const printer = openPrinter(context, flags)
-  const kind = callerKind(flags)
   const view = viewOf(context, flags, printer)
+  if (flags.listDevices) {
+    await listDevices(context, flags, printer)
+    return exitCodes.ok
+  }
+  const kind = callerKind(flags, view)
   const stop = stopSignals(context)
   const desk = { context, flags, printer, stop, view }
   try {
@@ -59,7 +66,7 @@ export async function talk(context: Context, flags: TalkFlags): Promise<ExitCode
 const talks: Readonly<Record<CallerKind, (desk: Desk) => Promise<boolean>>> = {
   keyboard: talkByKeyboard,
   fixture: talkWithFixture,
-  microphone: () => Promise.reject(noMicrophone()),
+  microphone: talkByMicrophone,
 }
 
 async function talkByKeyboard(desk: Desk): Promise<boolean> {
@@ -115,10 +122,36 @@ async function onScreen({ context, flags, stop }: Desk, call: DeskCall, typing: 
   return talkOnScreen({ call, stop, cwd: context.cwd, stdin, stdout, typing, recording })
 }
 
-function noMicrophone(): VoiceAgentError {
-  return new VoiceAgentError(
-    'E_USAGE',
-    'talk with a microphone is not there yet',
-    'use voice-agent talk --text, or --caller three-turns',
-  )
+async function talkByMicrophone(desk: Desk): Promise<boolean> {
+  const { context, flags, printer, stop } = desk
+  const stack = await openTalkStack(desk, flags, false)
+  try {
+    const opening = openSound({ context, flags, say: printer.status, signal: stop.first })
+    const sound = await unlessStopped(opening, stop.first)
+    return sound !== undefined && (await throughDevices(desk, microphoneCall(stack, sound), sound))
+  } finally {
+    await stack.close()
+  }
+}
+
+async function throughDevices(desk: Desk, call: DeskCall, sound: OpenSound): Promise<boolean> {
+  const { context, flags, printer, stop, view } = desk
+  try {
+    if (view === 'screen') return await onScreen(desk, call, false)
+    const recording = callRecording(call, { directory: flags.record, cwd: context.cwd })
+    await talkInLines({ call, printer, stop, recording })
+    return false
+  } finally {
+    await sound.desk.duplex.close()
+  }
+}
+
+/** What fails because somebody gave it up is no failure. */
+async function unlessStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  try {
+    return await work
+  } catch (error) {
+    if (signal.aborted) return undefined
+    throw error
+  }
 }

@@ -7,7 +7,7 @@ import { transcribeCall } from '../../../engine/report/transcript.js'
 import { toVtt } from '../../../engine/report/vtt.js'
 import type { StopSignals } from '../../serve/stop-signals.js'
 import { callEvents } from '../call-events.js'
-import type { DeskCall } from '../desk-call.js'
+import type { DeskCall, Microphone } from '../desk-call.js'
 import type { Row, TalkEvent } from '../event-schema.js'
 import { eventLine } from '../event-text.js'
 import type { CallRecording } from '../record-call.js'
@@ -28,10 +28,11 @@ export interface ScreenTalk {
   readonly recording?: CallRecording | undefined
 }
 
-function keysOf({ call: { keyboard }, recording, typing }: ScreenTalk): KeyState {
+function keysOf({ call, recording, typing }: ScreenTalk): KeyState {
+  const { keyboard, microphone } = call
   return {
-    ...{ typed: typing ? '' : undefined, muted: false, microphone: undefined },
-    ...{ canType: keyboard !== undefined, canRecord: recording !== undefined },
+    ...{ typed: typing ? '' : undefined, muted: false, microphone: microphone?.state() },
+    ...{ canType: keyboard?.say !== undefined, canRecord: recording !== undefined },
     recording: recording?.isWanted() === true,
     ...{ notice: '', help: false },
   }
@@ -55,12 +56,14 @@ export async function talkOnScreen(talk: ScreenTalk): Promise<boolean> {
   const actions: KeyActions = {
     interrupt: () => post({ type: 'control.interrupt' }),
     ...(call.keyboard && { perform: (row: Row) => performNow(row, call, post, quit) }),
+    ...(call.microphone && microphoneActions(call.microphone)),
     ...(recording && { record: () => recording.want(!recording.isWanted()) }),
     save: () => saveTranscript(talk, shown, events.entries),
     copy: () => copyTranscript(stdout, shown),
     quit: () => quit.abort(),
     stop: () => stopped.find(({ signal }) => !signal.aborted)?.abort(),
   }
+  call.microphone?.watch((microphone) => store.setKeys({ microphone }))
   const press = (key: Key) => store.setKeys(pressKey(store.keys(), key, actions))
   store.print(header(call))
   const unfollow = followSize(stdout, store)
@@ -96,6 +99,10 @@ export async function talkOnScreen(talk: ScreenTalk): Promise<boolean> {
   return stopped[0]?.signal.aborted === true
 }
 
+function microphoneActions({ mute, pushToTalk, nextDevice }: Microphone) {
+  return { mute, pushToTalk, nextDevice }
+}
+
 function anyOf(signal: AbortSignal, ...more: readonly (AbortController | undefined)[]) {
   return AbortSignal.any([signal, ...more.flatMap((controller) => controller?.signal ?? [])])
 }
@@ -116,7 +123,7 @@ function performNow(
   post: (event: ControlEvent) => void,
   quit: AbortController,
 ): void {
-  if ('say' in row) keyboard?.say(row.say)
+  if ('say' in row) keyboard?.say?.(row.say)
   else if ('keys' in row) keyboard?.press(row.keys)
   else if ('hang_up' in row) quit.abort()
   else if ('interrupt' in row) post({ type: 'control.interrupt' })
