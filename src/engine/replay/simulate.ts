@@ -1,7 +1,7 @@
 /**
  * Runs a recorded call through the real engine in virtual time: the same loop, the same step and the same interfaces as a live call,
  * with a simulated carrier and caller, scripted services and a clock that does not wait. The same fixture and seed give the same
- * log, byte for byte.
+ * log, byte for byte. Only where live services are asked for does time pass as it does for them.
  */
 import type { Agent } from '../agent/agent.js'
 import { agents, makeAgent } from '../agent/catalog.js'
@@ -12,11 +12,12 @@ import type { Manifest } from '../fixture/manifest.js'
 import type { Providers, VoiceActivity } from '../providers/provider.js'
 import type { Entry, Observer } from '../report/entry.js'
 import { runCall } from '../run/run-call.js'
-import { VirtualClock } from '../run/virtual-clock.js'
 import { type SegmentStart, simulatedCaller } from './caller.js'
 import { agentTurns, type ReplyFacts, replyFacts } from './caller-hearing.js'
 import { type SimulatedCarrier, simulatedCarrier } from './carrier.js'
 import { type CarrierPlayout, carrierPlayout } from './carrier-playout.js'
+import { markedLive, type OpenLiveParts } from './live-parts.js'
+import { type Pace, realPace, virtualPace } from './pace.js'
 import { recordedPolicy } from './recorded-policy.js'
 import { scriptedLlm } from './scripted-llm.js'
 import { scriptedStt } from './scripted-stt.js'
@@ -34,6 +35,8 @@ export interface SimulateOptions {
   /** Says what is not on the tape; without it such a text is off the tape. */
   readonly offlineVoice?: OfflineVoice
   readonly observers?: readonly Observer[]
+  /** Services in place of the tape. With them the call takes as long as it lasts, and no two runs are the same. */
+  readonly live?: OpenLiveParts
 }
 
 /** A call that goes on so long after its line was closed is wedged. */
@@ -41,7 +44,7 @@ const afterlifeMs: Millis = 60_000
 
 /** Everything outside of the engine. */
 interface World {
-  readonly clock: VirtualClock
+  readonly pace: Pace
   readonly facts: ReplyFacts
   readonly playout: CarrierPlayout
   readonly carrier: SimulatedCarrier
@@ -79,7 +82,8 @@ export async function simulate(fixture: Fixture, options: SimulateOptions): Prom
 
 function worldOf(fixture: Fixture, options: SimulateOptions): World {
   const { manifest, callerAudio, tape } = fixture
-  const clock = new VirtualClock()
+  const pace = options.live ? realPace() : virtualPace()
+  const { clock } = pace
   const use = tapeUse()
   const facts = replyFacts()
   const playout = carrierPlayout()
@@ -95,14 +99,15 @@ function worldOf(fixture: Fixture, options: SimulateOptions): World {
     tts: scriptedTts({ ...voice, voice: 'main' }),
     backupTts: scriptedTts({ ...voice, voice: 'backup' }),
     tools: scriptedTools({ clock, use, rows: tape.tools }),
+    ...(options.live && markedLive(options.live(clock), clock, use)),
   }
   const carrier = simulatedCarrier({ clock, manifest, caller, playout })
-  return { clock, facts, playout, carrier, placements, providers, use }
+  return { pace, facts, playout, carrier, placements, providers, use }
 }
 
 /** What went wrong in the engine, if anything did. */
 async function runThrough(
-  { clock, carrier, providers }: World,
+  { pace, carrier, providers }: World,
   { manifest }: Fixture,
   { agent = recordedAgent(manifest), observers = [] }: SimulateOptions,
   observe: Observer,
@@ -113,8 +118,8 @@ async function runThrough(
   const blame = (error: unknown) => {
     fault ??= error instanceof Error ? error.message : String(error)
   }
-  runCall({
-    ...{ agent, policy, clock, providers, transport: carrier.transport },
+  const call = runCall({
+    ...{ agent, policy, clock: pace.clock, providers, transport: carrier.transport },
     observers: [observe, ...observers],
     log: { warn: (_, message) => blame(message) },
   })
@@ -123,7 +128,7 @@ async function runThrough(
       over = true
     })
   const latest = manifest.max_ms + afterlifeMs
-  await clock.run(() => over || clock.now() > latest).catch(blame)
+  await pace.pass(call, () => over, latest).catch(blame)
   if (!over) blame(`the call went on ${afterlifeMs} ms after its line was closed`)
   return fault
 }

@@ -44,6 +44,8 @@ interface Written {
 export interface Problem {
   readonly what: string
   readonly fix: string
+  /** Nothing was written at all. */
+  readonly missing?: true
 }
 
 /**
