@@ -20,8 +20,20 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'type engine/agent',
     'type engine/errors',
   ],
-  'engine/agent': ['type engine/call', 'type engine/audio/frame'],
+  'engine/agent': ['type engine/call', 'type engine/audio/frame', 'type engine/providers/provider'],
   'engine/compliance': ['type engine/call', 'type engine/agent'],
+  'engine/accounts': ['engine/compliance', 'engine/errors', 'engine/providers/provider'],
+  'engine/audit': ['engine/compliance', 'engine/errors', 'type engine/call'],
+  'engine/policy': ['engine/compliance', 'engine/errors', 'engine/fixture/closest'],
+  'engine/agents': [
+    'engine/agent',
+    'engine/compliance',
+    'engine/policy',
+    'engine/accounts',
+    'engine/errors',
+    'type engine/call',
+    'type engine/providers/provider',
+  ],
   'engine/vad': ['engine/audio', 'engine/errors', 'type engine/providers/provider'],
   'engine/voice': ['engine/audio', 'engine/errors', 'type engine/providers/provider'],
   'engine/providers': [
@@ -37,7 +49,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'engine/providers/catalog': ['engine/*'],
   'engine/agent/catalog': [
     'engine/agent',
-    'engine/compliance',
+    'engine/agents',
     'engine/errors',
     'engine/fixture/closest',
   ],
@@ -89,7 +101,13 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Parts that are pure: no clock, timer, randomness, waiting or I/O, and no package but our own files. */
-const pure = ['engine/call', 'engine/agent', 'engine/compliance', 'engine/audio/frame']
+const pure = [
+  'engine/call',
+  'engine/agent',
+  'engine/agents',
+  'engine/compliance',
+  'engine/audio/frame',
+]
 
 const impure =
   /(?<![.\w$])(?:Date|performance|setTimeout|setInterval|setImmediate|queueMicrotask|crypto|process|globalThis|await|async|console|fetch|require)\b|\bMath\.random\b|\bimport\.meta\b/g

@@ -70,8 +70,17 @@ export const errorTable = {
     exit: 2,
     when: 'a number answers with something else and nobody said to take it over',
   },
+  E_POLICY: { exit: 2, when: 'a policy or a jurisdiction file cannot be used' },
+  E_ACCOUNTS: { exit: 2, when: 'the file of accounts cannot be used' },
+  E_AUDIT: { exit: 2, when: 'the record of a call cannot be read or written' },
   E_JOURNAL: { exit: 2, when: 'the record of a number cannot be read or written' },
   E_CAPTURE: { exit: 3, when: 'a call cannot be captured as a fixture' },
+  E_TALK_INPUT: { exit: 2, when: 'a line that talk was given cannot be understood' },
+  E_LABELLED_ROW: { exit: 2, when: 'a row of a file of labelled sentences cannot be used' },
+  E_SHERPA_PACKAGE: { exit: 2, when: 'speech-to-text on this machine lacks its optional package' },
+  E_SHERPA_BROKEN: { exit: 2, when: 'the optional package is there and cannot be loaded' },
+  E_SHERPA_MODEL: { exit: 2, when: 'the directory of a speech model is missing or incomplete' },
+  E_SHERPA_LOAD: { exit: 2, when: 'the files of a speech model cannot be used' },
   E_INTERNAL: { exit: 2, when: 'a bug of ours reached the surface' },
 } as const satisfies Record<string, ErrorRow>
 

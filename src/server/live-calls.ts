@@ -142,7 +142,7 @@ async function hold(
 /** The bug that ended the call, if one did. */
 async function run(
   call: LiveCall,
-  { route: { agent, policy, observers = [] }, providers }: PreparedCall,
+  { route: { agent, policy, audit, observers = [] }, providers }: PreparedCall,
   clock: RealClock,
   log: ServerLog,
 ): Promise<string | undefined> {
@@ -150,6 +150,7 @@ async function run(
     await runCall({
       ...{ agent, policy, clock, log, transport: call.leg, signal: call.controller.signal },
       providers: providers(),
+      ...(audit && { audit }),
       observers: [callLog(log), ...observers],
       control: (post) => {
         call.post = post

@@ -2,6 +2,7 @@
  * What decides how a call is held.
  */
 import type { Agent } from '../engine/agent/agent.js'
+import type { AuditRecord } from '../engine/call/command.js'
 import type { CallPolicy } from '../engine/call/policy.js'
 import type { Providers } from '../engine/providers/provider.js'
 import type { Observer } from '../engine/report/entry.js'
@@ -32,6 +33,8 @@ export interface CallRoute {
   readonly providers: (clock: Clock, log: Log) => Providers
   /** The agent by its name in the catalog with its options; without it the call cannot be captured. */
   readonly recipe?: AgentRecipe
+  /** Keeps what the agent wants on record, durably; a throw ends the call with its goodbye. */
+  readonly audit?: (record: AuditRecord) => void
   /** Recorder, capture, metrics. What they throw never reaches the call. */
   readonly observers?: readonly Observer[]
   /** Told once when all of the call has stopped. */

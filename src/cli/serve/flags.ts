@@ -14,6 +14,7 @@ export interface ServeFlags extends CommonOptions {
   readonly takeOver?: boolean
   readonly webhook: boolean
   readonly agent?: string
+  readonly auditDir?: string
   readonly stt?: string
   readonly llm?: string
   readonly tts?: string
@@ -32,7 +33,15 @@ export function sourcesOf(context: Context, given: Partial<ServeFlags>): Sources
   const { port, host, tunnel, publicUrl, number, maxCalls, drainTimeout, logLevel } = given
   const { agent, stt, llm, tts } = given
   const flags = {
-    ...{ agent, stt, llm, tts, routes: given.routes, captureDir: given.capture },
+    ...{
+      agent,
+      auditDir: given.auditDir,
+      stt,
+      llm,
+      tts,
+      routes: given.routes,
+      captureDir: given.capture,
+    },
     ...{ port, host, tunnel, publicUrl, maxCalls, logLevel, drainMs: drainTimeout },
     ...{ numbers: number?.join(','), logCallers: given.logCallers ? 'true' : undefined },
   }

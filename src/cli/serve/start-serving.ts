@@ -1,6 +1,7 @@
 /** The steps from settings to Ready. Each says in a line that it went well, and leaves behind what takes it down again. */
 import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
+import { resolve } from 'node:path'
 import { VoiceAgentError } from '../../engine/errors.js'
 import { effectiveLimit, providerLimits } from '../../server/admission.js'
 import { buildServer, type Server } from '../../server/app.js'
@@ -21,10 +22,12 @@ import { localOnly } from '../../server/tunnel/none.js'
 import { fixedAddress } from '../../server/tunnel/public-url.js'
 import type { OpenTunnel, Tunnel } from '../../server/tunnel/tunnel.js'
 import { callControl } from '../../server/twilio/call-control.js'
+import { type LoadedAgent, loadAgent, stockAgent } from '../agents/load-agent.js'
 import { openStack, type Stack } from '../stack/open-stack.js'
+import { wordlessAgent } from '../stack/wordless.js'
 import { accountOf, deskOf } from './account.js'
+import { callRoute } from './call-route.js'
 import { captureDirectory } from './capture-directory.js'
-import { embeddedRoute } from './embedded-route.js'
 import { finishCalls } from './finish-calls.js'
 import { sayRestored } from './lines.js'
 import type { ReadyFacts } from './ready.js'
@@ -55,8 +58,14 @@ export async function startServing(run: Run, way = tunnelOf(run.config)): Promis
   const stack = openStack(run.stack, { cwd: run.context.cwd, log: run.log })
   run.atEnd(() => stack.close())
   const builtIn = stack.embedded ? ' (no provider keys: built-in parts)' : ''
-  lines.ok('agent', `keypad menu; ${stack.description}${builtIn}`)
-  const route = routeOf(run, await embeddedRoute(stack, run.log))
+  const loaded = await agentOf(run, stack)
+  lines.ok('agent', `${loaded.agent.name}; ${stack.description}${builtIn}`)
+  const auditDirectory = resolve(run.context.cwd, config.auditDir)
+  const route = await routeOf(
+    run,
+    stack,
+    await callRoute({ loaded, stack, log: run.log, auditDirectory }),
+  )
   sayLimit(run, stack)
   const address: Address = { url: undefined, lost: false }
   const server = assemble(run, { route, sources: stack.sources }, address)
@@ -77,11 +86,24 @@ export async function startServing(run: Run, way = tunnelOf(run.config)): Promis
   }
 }
 
+/** The agent that was asked for. Where words are not known and none was, it is a menu; else the stock agent. */
+async function agentOf({ config, context }: Run, { hearsWords }: Stack): Promise<LoadedAgent> {
+  if (config.agent === undefined && !hearsWords) return wordlessAgent()
+  return loadAgent(config.agent ?? stockAgent, context.cwd)
+}
+
 /** The calls as the settings want them: by the number called, and captured. */
-function routeOf({ config, context, lines, log }: Run, route: RouteCall): RouteCall {
+async function routeOf(
+  { config, context, lines, log }: Run,
+  stack: Stack,
+  route: RouteCall,
+): Promise<RouteCall> {
   const { routes: file, captureDir } = config
   const routes = file === undefined ? [] : readRoutes(file, context.cwd)
-  const byNumber = file === undefined ? route : routeNumbers(route, routes, file)
+  const byNumber =
+    file === undefined
+      ? route
+      : await routeNumbers(route, routes, { file: resolve(context.cwd, file), stack })
   for (const { to, agent = 'as all others', language } of routes)
     lines.ok('route', `${to}: ${agent}${language === undefined ? '' : `, ${language}`}`)
   if (captureDir === undefined) return byNumber

@@ -4,27 +4,23 @@
  * log, byte for byte. Only where live services are asked for does time pass as it does for them.
  */
 import type { Agent } from '../agent/agent.js'
-import { agents, makeAgent } from '../agent/catalog.js'
 import type { Millis } from '../audio/frame.js'
 import type { Message } from '../call/conversation.js'
 import type { Fixture } from '../fixture/fixture.js'
-import type { Manifest } from '../fixture/manifest.js'
-import type { Providers, VoiceActivity } from '../providers/provider.js'
+import type { VoiceActivity } from '../providers/provider.js'
 import type { Entry, Observer } from '../report/entry.js'
+import type { Clock } from '../run/clock.js'
 import { runCall } from '../run/run-call.js'
-import { type SegmentStart, simulatedCaller } from './caller.js'
-import { agentTurns, type ReplyFacts, replyFacts } from './caller-hearing.js'
-import { type SimulatedCarrier, simulatedCarrier } from './carrier.js'
-import { type CarrierPlayout, carrierPlayout } from './carrier-playout.js'
+import type { SegmentStart } from './caller.js'
+import type { ReplyFacts } from './caller-hearing.js'
+import type { CarrierPlayout } from './carrier-playout.js'
 import { markedLive, type OpenLiveParts } from './live-parts.js'
 import { type Pace, realPace, virtualPace } from './pace.js'
 import { recordedPolicy } from './recorded-policy.js'
-import { scriptedLlm } from './scripted-llm.js'
-import { scriptedStt } from './scripted-stt.js'
-import { scriptedTools } from './scripted-tools.js'
-import { type OfflineVoice, scriptedTts } from './scripted-tts.js'
-import type { CarrierTruth, HeardSpan, Placement, Simulation } from './simulation.js'
-import { recordsOf, type TapeUse, tapeUse } from './tape-use.js'
+import { type RecordedWorld, recordedAgent, recordedWorld } from './recorded-world.js'
+import type { OfflineVoice } from './scripted-tts.js'
+import type { CarrierTruth, HeardSpan, Simulation } from './simulation.js'
+import { recordsOf } from './tape-use.js'
 
 export interface SimulateOptions {
   readonly vad: VoiceActivity
@@ -42,27 +38,17 @@ export interface SimulateOptions {
 /** A call that goes on so long after its line was closed is wedged. */
 const afterlifeMs: Millis = 60_000
 
-/** Everything outside of the engine. */
-interface World {
-  readonly pace: Pace
-  readonly facts: ReplyFacts
-  readonly playout: CarrierPlayout
-  readonly carrier: SimulatedCarrier
-  readonly placements: readonly Placement[]
-  readonly providers: Providers
-  readonly use: TapeUse
-}
-
 /**
  * One call from `transport.started` to its end, or to the fixture's `max_ms`. What the engine did wrong is in `fault`.
  *
  * @throws VoiceAgentError when the fixture names an agent or a policy that does not exist
  */
 export async function simulate(fixture: Fixture, options: SimulateOptions): Promise<Simulation> {
-  const world = worldOf(fixture, options)
+  const pace = options.live ? realPace() : virtualPace()
+  const world = worldOf(fixture, options, pace.clock)
   const entries: Entry[] = []
   let conversation: readonly Message[] = []
-  const fault = await runThrough(world, fixture, options, (entry, state) => {
+  const fault = await runThrough(pace, world, fixture, options, (entry, state) => {
     world.facts.observe(entry.commands)
     entries.push(entry)
     conversation = state.conversation
@@ -80,34 +66,17 @@ export async function simulate(fixture: Fixture, options: SimulateOptions): Prom
   }
 }
 
-function worldOf(fixture: Fixture, options: SimulateOptions): World {
-  const { manifest, callerAudio, tape } = fixture
-  const pace = options.live ? realPace() : virtualPace()
-  const { clock } = pace
-  const use = tapeUse()
-  const facts = replyFacts()
-  const playout = carrierPlayout()
-  const turns = agentTurns(playout.pieces, facts)
-  const caller = simulatedCaller(manifest, callerAudio, turns, options.segmentStart)
-  const { placements } = caller
-  const { segments } = manifest.caller
-  const voice = { clock, use, rows: tape.tts, offline: options.offlineVoice }
-  const providers: Providers = {
-    vad: options.vad,
-    stt: scriptedStt({ clock, use, rows: tape.stt, segments, placements }),
-    llm: scriptedLlm({ clock, use, rows: tape.llm }),
-    tts: scriptedTts({ ...voice, voice: 'main' }),
-    backupTts: scriptedTts({ ...voice, voice: 'backup' }),
-    tools: scriptedTools({ clock, use, rows: tape.tools }),
-    ...(options.live && markedLive(options.live(clock), clock, use)),
-  }
-  const carrier = simulatedCarrier({ clock, manifest, caller, playout })
-  return { pace, facts, playout, carrier, placements, providers, use }
+function worldOf(fixture: Fixture, options: SimulateOptions, clock: Clock): RecordedWorld {
+  const world = recordedWorld(fixture, { ...options, clock })
+  if (options.live === undefined) return world
+  const live = markedLive(options.live(clock), clock, world.use)
+  return { ...world, providers: { ...world.providers, ...live } }
 }
 
 /** What went wrong in the engine, if anything did. */
 async function runThrough(
-  { pace, carrier, providers }: World,
+  pace: Pace,
+  { carrier, providers }: RecordedWorld,
   { manifest }: Fixture,
   { agent = recordedAgent(manifest), observers = [] }: SimulateOptions,
   observe: Observer,
@@ -133,11 +102,10 @@ async function runThrough(
   return fault
 }
 
-function recordedAgent({ agent }: Manifest): Agent {
-  return makeAgent(agents, agent.name, agent.options, 'call.json')
-}
-
-function truthOf({ playout, facts, carrier, placements }: World, callMs: Millis): CarrierTruth {
+function truthOf(
+  { playout, facts, carrier, placements }: RecordedWorld,
+  callMs: Millis,
+): CarrierTruth {
   const { callerAudio, closedAt, transferredTo, ...record } = carrier.record()
   return {
     heard: heardSpans(playout, facts, callMs),

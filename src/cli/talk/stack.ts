@@ -1,0 +1,16 @@
+import type { Agent } from '../../engine/agent/agent.js'
+import type { CallPolicy } from '../../engine/call/policy.js'
+import type { CallDeps } from '../../engine/providers/definition.js'
+import type { Providers } from '../../engine/providers/provider.js'
+
+/** What holds a call: who speaks, by which rules, with which parts. Shared by all calls of the command. */
+export interface TalkStack {
+  readonly agent: Agent
+  readonly policy: CallPolicy
+  readonly providers: (deps: CallDeps) => Providers
+  /** For a person: which parts are used. */
+  readonly description: string
+  /** Nothing but built-in parts: their work counts as no time in a script, which then gives the same events every time. */
+  readonly isInstant: boolean
+  readonly close: () => Promise<void>
+}
