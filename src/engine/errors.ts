@@ -56,6 +56,7 @@ export const errorTable = {
   E_NOTHING_TO_SWEEP: { exit: 2, when: '--sweep met a fixture in which nobody interrupts' },
   E_AGENT_OPTION: { exit: 2, when: 'an option of an agent is missing, unknown or wrong' },
   E_PROVIDER_UNKNOWN: { exit: 2, when: 'there is no provider of that name, or a module has none' },
+  E_LIVE_KEY: { exit: 3, when: 'a service that is to be asked has no key' },
   E_CONFIG: { exit: 2, when: 'settings of the server are missing, wrong or contradict each other' },
   E_PORT: { exit: 2, when: 'the server cannot listen where it should' },
   E_TUNNEL: { exit: 2, when: 'the tunnel could not be opened' },

@@ -21,7 +21,7 @@ Examples
 const epilogue = `
 Exit codes  0 all passed   1 something failed   2 wrong use or unusable file
             3 could not judge (a request that is not on the tape, a broken
-            recording)   130 stopped by you
+            recording, a missing key)   130 stopped by you
 
 The last line of the output is always: N passed, N failed (, N skipped).
 What could not be judged counts as failed.`
@@ -63,6 +63,11 @@ function addFlags(command: Command): void {
     .option('--trace', 'print every event and command of one call')
     .option('--verify', 'feed the log to the engine alone; name what it decides otherwise')
     .option('--sweep', 'move the interruption to every moment of the reply')
+    .optionsGroup('Live services')
+    .option('--live <parts>', 'stt, llm, tts: ask the service, not the tape; in real time', append)
+    .option('--stt <name>', 'with --live stt: which speech-to-text')
+    .option('--llm <name>', 'with --live llm: which language model')
+    .option('--tts <name>', 'with --live tts: which voice')
     .optionsGroup('Goldens')
     .option('-u, --update', 'write the goldens that changed; needs a filter or --all')
     .option('--all', 'with -u: yes, of all fixtures')

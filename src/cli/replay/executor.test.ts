@@ -5,7 +5,7 @@ import type { Job } from './job.js'
 
 const job = (id: string): Job => ({
   ...{ id, name: id, directory: `/${id}`, path: id, mode: 'judge', strict: false },
-  ...{ repeat: 1, assertSame: false, update: false, ci: false },
+  ...{ repeat: 1, assertSame: false, update: false, ci: false, live: false },
 })
 
 /** A thread that dies as the job's name says, or answers. */

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import type { OpenLiveParts } from '../../engine/replay/live-parts.js'
 import { exitCodes } from '../exit-codes.js'
 import type { Job, OnProgress } from './job.js'
 import { type Outcome, type Problem, unjudged } from './outcome.js'
@@ -16,12 +17,12 @@ export type Reply =
   | { readonly type: 'progress'; readonly text: string }
   | { readonly type: 'outcome'; readonly outcome: Outcome }
 
-/** Runs jobs in this thread. */
-export function executorHere(): Executor {
+/** Runs jobs in this thread; with `live`, by services instead of the tape. */
+export function executorHere(live?: OpenLiveParts): Executor {
   return {
     run: async (job, onProgress) => {
       const { runJob } = await import('./run-job.js')
-      return runJob(job, onProgress)
+      return runJob(job, onProgress, live)
     },
     stop: () => {},
   }

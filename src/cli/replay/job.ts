@@ -15,6 +15,8 @@ export interface Job {
   readonly assertSame: boolean
   readonly update: boolean
   readonly ci: boolean
+  /** Services answer, not the tape. */
+  readonly live: boolean
 }
 
 /** Says how far a long job is, in words for a person. */

@@ -1,7 +1,9 @@
 import { VoiceAgentError } from '../../engine/errors.js'
+import type { LivePartName } from '../../engine/replay/live-parts.js'
 import type { Context } from '../context.js'
 import type { CommonOptions } from '../output/printer.js'
 import { parseReporters, type ReporterChoice } from '../reporters/choice.js'
+import { liveParts } from './live-flags.js'
 
 /** The flags of `replay` as commander parsed them. */
 export interface ReplayFlags extends CommonOptions {
@@ -23,6 +25,10 @@ export interface ReplayFlags extends CommonOptions {
   readonly update?: boolean
   readonly all?: boolean
   readonly reporter?: readonly string[]
+  readonly live?: readonly string[]
+  readonly stt?: string
+  readonly llm?: string
+  readonly tts?: string
 }
 
 /** What is done with each fixture. */
@@ -45,6 +51,8 @@ export interface ReplayOptions {
   readonly assertSame: boolean
   readonly watch: boolean
   readonly update: boolean
+  /** Answered by services instead of the tape; empty: none. */
+  readonly live: readonly LivePartName[]
   /** Running in CI: nothing is written into fixtures, and a golden that is missing is a failure. */
   readonly ci: boolean
   readonly reporters: readonly ReporterChoice[]
@@ -65,6 +73,7 @@ export function replayOptions(
   const chosen = filters.length > 0 || flags.grep !== undefined || flags.tag !== undefined
   checkUpdate(flags, mode, chosen, ci)
   checkRepeat(flags, mode)
+  const live = liveParts(flags, mode)
   if (flags.watch && ci) refuse('--watch makes no sense in CI', 'leave out --watch, or unset CI')
   return {
     mode,
@@ -74,13 +83,14 @@ export function replayOptions(
     lastFailed: flags.lastFailed ?? false,
     shard: flags.shard,
     list: flags.list ?? false,
-    workers: flags.workers,
+    workers: live.length > 0 ? 1 : flags.workers,
     maxFailures: flags.x ? 1 : (flags.maxFailures ?? Number.POSITIVE_INFINITY),
     strict: flags.strict ?? false,
     repeat: flags.repeat ?? (flags.assertSame ? 2 : 1),
     assertSame: flags.assertSame ?? false,
     watch: flags.watch ?? false,
     update: flags.update ?? false,
+    live,
     ci,
     reporters: parseReporters(flags, env),
   }

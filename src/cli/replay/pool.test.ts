@@ -6,7 +6,7 @@ import { runJobs } from './pool.js'
 
 const job = (id: string): Job => ({
   ...{ id, name: id, directory: `/${id}`, path: id, mode: 'judge', strict: false },
-  ...{ repeat: 1, assertSame: false, update: false, ci: false },
+  ...{ repeat: 1, assertSame: false, update: false, ci: false, live: false },
 })
 
 const outcome = (job: Job, status: Status): Outcome => ({ ...unjudged(job, []), status })

@@ -34,7 +34,15 @@ export async function replay(
     if (printer.mode === 'json') return exitCodes.ok
     printer.out('')
   }
-  return runFixtures(context, selection.fixtures, options, printer)
+  if (options.live.length === 0) return runFixtures(context, selection.fixtures, options, printer)
+  const { allowedLive, openLive } = await import('./live.js')
+  const fixtures = allowedLive(selection.fixtures, options, printer)
+  const live = await openLive(context, options.live, flags, printer)
+  try {
+    return await runFixtures(context, fixtures, options, printer, { live: live.open })
+  } finally {
+    await live.close()
+  }
 }
 
 function useBundled({ fixtures }: Selection, { update }: ReplayOptions, printer: Printer): void {

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { performance } from 'node:perf_hooks'
+import type { OpenLiveParts } from '../../engine/replay/live-parts.js'
 import type { Context } from '../context.js'
 import { type ExitCode, exitCodes } from '../exit-codes.js'
 import type { Printer } from '../output/printer.js'
@@ -16,14 +17,14 @@ import type { Selected } from './select.js'
 /**
  * Runs the fixtures, tells the reporters, and remembers what failed.
  *
- * @param how `threads`: load the engine anew, whatever this thread has loaded
+ * @param how `threads`: load the engine anew, whatever this thread has loaded; `live`: services, which this thread alone has
  */
 export async function runFixtures(
   context: Context,
   fixtures: readonly Selected[],
   options: ReplayOptions,
   printer: Printer,
-  { threads = false }: { readonly threads?: boolean } = {},
+  { threads = false, live }: { readonly threads?: boolean; readonly live?: OpenLiveParts } = {},
 ): Promise<ExitCode> {
   const begun = performance.now()
   const signal = context.interruption()
@@ -36,7 +37,7 @@ export async function runFixtures(
     fixtures.map((fixture) => jobOf(fixture, options)),
     {
       ...{ workers, signal, maxFailures: options.maxFailures },
-      open: inThreads ? () => executorInThread() : executorHere,
+      open: inThreads ? () => executorInThread() : () => executorHere(live),
       onOutcome: (outcome) => {
         for (const reporter of reporters) reporter.outcome?.(outcome)
       },
@@ -69,5 +70,17 @@ function announce(
 function jobOf({ id, name, directory, path }: Selected, options: ReplayOptions): Job {
   const { strict, repeat, assertSame, update, ci } = options
   const mode = options.mode === 'trace' ? 'judge' : options.mode
-  return { id, name, directory, path, mode, strict, repeat, assertSame, update, ci }
+  return {
+    id,
+    name,
+    directory,
+    path,
+    mode,
+    strict,
+    repeat,
+    assertSame,
+    update,
+    ci,
+    live: options.live.length > 0,
+  }
 }

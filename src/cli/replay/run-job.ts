@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks'
 import type { Fixture } from '../../engine/fixture/fixture.js'
 import { readFixture } from '../../engine/fixture/read.js'
+import type { OpenLiveParts } from '../../engine/replay/live-parts.js'
 import type { Job, OnProgress } from './job.js'
 import { type Outcome, unjudged } from './outcome.js'
 import { problemOf } from './problem.js'
@@ -10,7 +11,12 @@ import { problemOf } from './problem.js'
 export type Findings = Pick<Outcome, 'status' | 'callMs' | 'checks'> & Partial<Outcome>
 
 /** Does to a fixture what the job's mode says. */
-export type FixtureRun = (fixture: Fixture, job: Job, onProgress: OnProgress) => Promise<Findings>
+export type FixtureRun = (
+  fixture: Fixture,
+  job: Job,
+  onProgress: OnProgress,
+  live?: OpenLiveParts,
+) => Promise<Findings>
 
 const runs: Readonly<Record<Job['mode'], () => Promise<FixtureRun>>> = {
   judge: async () => (await import('./judge-fixture.js')).judgeFixture,
@@ -19,14 +25,18 @@ const runs: Readonly<Record<Job['mode'], () => Promise<FixtureRun>>> = {
 }
 
 /** Runs one job; never rejects. What is wrong with the fixture, and a bug of ours, is its outcome. */
-export async function runJob(job: Job, onProgress: OnProgress): Promise<Outcome> {
+export async function runJob(
+  job: Job,
+  onProgress: OnProgress,
+  live?: OpenLiveParts,
+): Promise<Outcome> {
   const begun = performance.now()
   const wallMs = () => Math.round(performance.now() - begun)
   try {
     const { value: fixture, problems } = readFixture(job.directory)
     if (fixture === undefined) return unjudged(job, problems.map(problemOf), wallMs())
     const run = await runs[job.mode]()
-    const findings = await run(fixture, job, onProgress)
+    const findings = await run(fixture, job, onProgress, live)
     return { ...unjudged(job, []), wallMs: wallMs(), ...findings }
   } catch (error) {
     return unjudged(job, [problemOf(error)], wallMs())

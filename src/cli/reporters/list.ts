@@ -76,6 +76,7 @@ function tally({ status, checks, problems, turns }: Outcome): string {
   const notes = [
     [open, 'not judged'],
     [resting('derived'), 'derived'],
+    [resting('live'), 'live'],
     [resting('substituted'), 'substituted'],
   ] as const
   const some = notes.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`)

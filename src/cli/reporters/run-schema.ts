@@ -24,7 +24,7 @@ const turn = z.strictObject({
   text: z.string(),
   heard: z.string().nullable(),
   interrupted_by: z.string().nullable(),
-  basis: z.enum(['recorded', 'derived', 'substituted']),
+  basis: z.enum(['recorded', 'derived', 'live', 'substituted']),
   basis_why: z.string(),
   speech_onset_media_ms: at,
   speech_end_media_ms: at,

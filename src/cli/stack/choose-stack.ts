@@ -42,12 +42,25 @@ const presets: Readonly<Record<ProviderKind, readonly [string, string][]>> = {
   ],
 }
 
+/** The service that is preset for a kind where there is a key for it. */
+export function presetService(kind: ProviderKind): {
+  readonly variable: string
+  readonly name: string
+} {
+  const [variable, name] = presets[kind][0] ?? ['', '']
+  return { variable, name }
+}
+
 /** The name a kind of provider goes by in this run. */
 export function chosenName(kind: ProviderKind, sources: Sources): string {
+  return askedName(kind, sources) ?? preset(kind, sources)
+}
+
+/** The name that somebody wrote, undefined where nobody did. */
+export function askedName(kind: ProviderKind, { flags, env, dotenv }: Sources): string | undefined {
   const { variable = '' } = settings[kind]
-  const asked = [sources.flags[kind], sources.env[variable], sources.dotenv[variable]]
-  const name = asked.find((text) => text !== undefined && text.trim() !== '')?.trim()
-  return name ?? preset(kind, sources)
+  const asked = [flags[kind], env[variable], dotenv[variable]]
+  return asked.find((text) => text !== undefined && text.trim() !== '')?.trim()
 }
 
 function preset(kind: ProviderKind, { env, dotenv }: Sources): string {

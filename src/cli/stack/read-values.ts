@@ -31,7 +31,7 @@ export function readValues(
       text === undefined
         ? `${variable} is not set; --${kind} ${provider} needs it`
         : `${origin} is ${shown}, which ${why}`
-    problems.push({ what, fix: hint })
+    problems.push({ what, fix: hint, ...(text === undefined && { missing: true }) })
   }
   return { values, problems }
 }

@@ -9,7 +9,8 @@ export interface TurnBasis {
   readonly why: string
 }
 
-const order: readonly Basis[] = ['recorded', 'derived', 'substituted']
+/** A live answer has real times; what is made up has none that could be judged. */
+const order: readonly Basis[] = ['recorded', 'derived', 'live', 'substituted']
 
 /** The weakest of everything a turn is made of: its words for the caller's, its words and voice for the agent's. */
 export function basisOf(turn: AgentTurn | CallerTurn, records: readonly BasisRecord[]): TurnBasis {

@@ -1,7 +1,7 @@
 /**
  * Runs a recorded call through the real engine in virtual time: the same loop, the same step and the same interfaces as a live call,
  * with a simulated carrier and caller, scripted services and a clock that does not wait. The same fixture and seed give the same
- * log, byte for byte.
+ * log, byte for byte. Only where live services are asked for does time pass as it does for them.
  */
 import type { Agent } from '../agent/agent.js'
 import type { Millis } from '../audio/frame.js'
@@ -9,11 +9,13 @@ import type { Message } from '../call/conversation.js'
 import type { Fixture } from '../fixture/fixture.js'
 import type { VoiceActivity } from '../providers/provider.js'
 import type { Entry, Observer } from '../report/entry.js'
+import type { Clock } from '../run/clock.js'
 import { runCall } from '../run/run-call.js'
-import { VirtualClock } from '../run/virtual-clock.js'
 import type { SegmentStart } from './caller.js'
 import type { ReplyFacts } from './caller-hearing.js'
 import type { CarrierPlayout } from './carrier-playout.js'
+import { markedLive, type OpenLiveParts } from './live-parts.js'
+import { type Pace, realPace, virtualPace } from './pace.js'
 import { recordedPolicy } from './recorded-policy.js'
 import { type RecordedWorld, recordedAgent, recordedWorld } from './recorded-world.js'
 import type { OfflineVoice } from './scripted-tts.js'
@@ -29,6 +31,8 @@ export interface SimulateOptions {
   /** Says what is not on the tape; without it such a text is off the tape. */
   readonly offlineVoice?: OfflineVoice
   readonly observers?: readonly Observer[]
+  /** Services in place of the tape. With them the call takes as long as it lasts, and no two runs are the same. */
+  readonly live?: OpenLiveParts
 }
 
 /** A call that goes on so long after its line was closed is wedged. */
@@ -40,11 +44,11 @@ const afterlifeMs: Millis = 60_000
  * @throws VoiceAgentError when the fixture names an agent or a policy that does not exist
  */
 export async function simulate(fixture: Fixture, options: SimulateOptions): Promise<Simulation> {
-  const clock = new VirtualClock()
-  const world = recordedWorld(fixture, { ...options, clock })
+  const pace = options.live ? realPace() : virtualPace()
+  const world = worldOf(fixture, options, pace.clock)
   const entries: Entry[] = []
   let conversation: readonly Message[] = []
-  const fault = await runThrough(clock, world, fixture, options, (entry, state) => {
+  const fault = await runThrough(pace, world, fixture, options, (entry, state) => {
     world.facts.observe(entry.commands)
     entries.push(entry)
     conversation = state.conversation
@@ -62,9 +66,16 @@ export async function simulate(fixture: Fixture, options: SimulateOptions): Prom
   }
 }
 
+function worldOf(fixture: Fixture, options: SimulateOptions, clock: Clock): RecordedWorld {
+  const world = recordedWorld(fixture, { ...options, clock })
+  if (options.live === undefined) return world
+  const live = markedLive(options.live(clock), clock, world.use)
+  return { ...world, providers: { ...world.providers, ...live } }
+}
+
 /** What went wrong in the engine, if anything did. */
 async function runThrough(
-  clock: VirtualClock,
+  pace: Pace,
   { carrier, providers }: RecordedWorld,
   { manifest }: Fixture,
   { agent = recordedAgent(manifest), observers = [] }: SimulateOptions,
@@ -76,8 +87,8 @@ async function runThrough(
   const blame = (error: unknown) => {
     fault ??= error instanceof Error ? error.message : String(error)
   }
-  runCall({
-    ...{ agent, policy, clock, providers, transport: carrier.transport },
+  const call = runCall({
+    ...{ agent, policy, clock: pace.clock, providers, transport: carrier.transport },
     observers: [observe, ...observers],
     log: { warn: (_, message) => blame(message) },
   })
@@ -86,7 +97,7 @@ async function runThrough(
       over = true
     })
   const latest = manifest.max_ms + afterlifeMs
-  await clock.run(() => over || clock.now() > latest).catch(blame)
+  await pace.pass(call, () => over, latest).catch(blame)
   if (!over) blame(`the call went on ${afterlifeMs} ms after its line was closed`)
   return fault
 }

@@ -44,7 +44,14 @@ interface Written {
 export interface Problem {
   readonly what: string
   readonly fix: string
+  /** Nothing was written at all. */
+  readonly missing?: true
 }
+
+/** The settings, or everything that is wrong with them. */
+export type ConfigReading =
+  | { readonly config: ServeConfig; readonly problems: readonly [] }
+  | { readonly config?: undefined; readonly problems: readonly Problem[] }
 
 /**
  * @param others what is wrong elsewhere, told in the same breath
@@ -55,6 +62,17 @@ export function readConfig(
   switches: Switches,
   others: readonly Problem[] = [],
 ): ServeConfig {
+  const { config, problems } = inspectConfig(sources, switches, others)
+  if (config === undefined) throw configError(problems)
+  return config
+}
+
+/** The same for who wants to look at each problem. */
+export function inspectConfig(
+  sources: Sources,
+  switches: Switches,
+  others: readonly Problem[] = [],
+): ConfigReading {
   const written = writtenSettings(sources)
   const texts = Object.fromEntries([...written].map(([name, { text }]) => [name, text]))
   const parsed = schema.safeParse(texts)
@@ -62,17 +80,14 @@ export function readConfig(
   const tunnel = tunnelOf(written)
   const needed = missing(written, tunnel, switches)
   const problems = [...wrong, ...needed, ...others]
-  if (!parsed.success || problems.length > 0) throw configError(problems)
+  if (!parsed.success || problems.length > 0) return { problems }
   const values: Values = parsed.data
   const contradictions = contradictory(values, written, tunnel ?? 'none', switches)
-  if (contradictions.length > 0) throw configError(contradictions)
+  if (contradictions.length > 0) return { problems: contradictions }
   const kind = tunnel ?? 'none'
-  return {
-    ...values,
-    tunnel: kind,
-    checksSignatures: values.authToken !== undefined && !switches.insecureNoSignature,
-    pointsNumbers: kind !== 'none' && switches.webhook,
-  }
+  const checksSignatures = values.authToken !== undefined && !switches.insecureNoSignature
+  const pointsNumbers = kind !== 'none' && switches.webhook
+  return { config: { ...values, tunnel: kind, checksSignatures, pointsNumbers }, problems: [] }
 }
 
 /** The account settings alone, for the commands that only look at numbers. */
