@@ -3,6 +3,7 @@
  * chosen, so that `--help` costs no more than commander itself.
  */
 import { Command, CommanderError } from 'commander'
+import { addDoctorCommand } from './commands/doctor.js'
 import { addFixtureCommand } from './commands/fixture.js'
 import { addNumbersCommand } from './commands/numbers.js'
 import { addPolicyCommand } from './commands/policy.js'
@@ -20,6 +21,7 @@ const commands: readonly AddCommand[] = [
   addReplayCommand,
   addTalkCommand,
   addServeCommand,
+  addDoctorCommand,
   addFixtureCommand,
   addNumbersCommand,
   addPolicyCommand,
