@@ -14,7 +14,7 @@ import { nodeCheck } from './system-checks.js'
 const accountSid = `AC${'0'.repeat(31)}1`
 const authToken = '0123456789abcdef0123456789abcdef'
 const openAiKey = 'sk-a-key-of-the-test-9f'
-const closers: (() => Promise<unknown> | void)[] = []
+const closers: (() => unknown)[] = []
 let cwd: string
 
 beforeEach(() => {
@@ -55,7 +55,7 @@ describe('doctor', () => {
   it('answers first, and says how to fix what stands in the way of serve', async () => {
     const { code, stdout } = await doctor(['--only', 'settings,project,system'], { PORT: '0' })
     expect(stdout).toMatch(
-      /Can you run \.\.\.\n {2}replay {3}yes\n {2}talk {5}yes, .*\n {2}serve {4}no, 4 things to fix\n/,
+      /Can you run \.\.\. \(as far as settings, project, system tell\)\n {2}replay {3}yes\n {2}talk {5}yes, .*\n {2}serve {4}no, 4 things to fix\n/,
     )
     const fails = stdout.match(/^ {2}FAIL/gm) ?? []
     expect(fails).toHaveLength(4)

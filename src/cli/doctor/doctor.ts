@@ -49,14 +49,13 @@ export async function doctor(context: Context, flags: DoctorFlags): Promise<Exit
       : answers.some(({ toFix }) => toFix > 0)
   const exitCode = blocked ? exitCodes.notJudged : exitCodes.ok
   const shown = checks.filter((check) => isShown(check, wanted))
-  report({ checks: shown, answers, live: options.live, exitCode }, printer)
+  report({ checks: shown, answers, live: options.live, only: options.only, exitCode }, printer)
   return exitCode
 }
 
-/** Of what others need nothing but the trouble is left out. */
-function isShown({ status, affects }: Check, wanted: Purpose | undefined): boolean {
-  if (wanted === undefined || affects.includes(wanted)) return true
-  return affects.length === 0 && status !== 'FAIL'
+/** What others need is left out. */
+function isShown({ group, affects }: Check, wanted: Purpose | undefined): boolean {
+  return wanted === undefined || affects.includes(wanted) || group === 'probes'
 }
 
 function optionsOf(flags: DoctorFlags): DoctorOptions {

@@ -9,6 +9,8 @@ export interface Diagnosis {
   readonly checks: readonly Check[]
   readonly answers: readonly Answer[]
   readonly live: boolean
+  /** The only parts that were looked at; empty: all. */
+  readonly only: readonly Group[]
   readonly exitCode: ExitCode
 }
 
@@ -27,10 +29,10 @@ export function report(diagnosis: Diagnosis, printer: Printer): void {
     printer.out(JSON.stringify(asData(diagnosis), null, 2))
     return
   }
-  const { checks, answers, live, exitCode } = diagnosis
+  const { checks, answers, live, only, exitCode } = diagnosis
   const { platform, arch, versions } = process
   printer.out(`voice-agent ${readVersion()}   node ${versions.node}   ${platform} ${arch}`)
-  printer.out('\nCan you run ...')
+  printer.out(`\nCan you run ...${only.length > 0 ? ` (as far as ${only.join(', ')} tell)` : ''}`)
   for (const answer of answers) printer.out(`  ${answer.purpose.padEnd(8)} ${inWords(answer)}`)
   for (const group of groups) section(group, checks, printer)
   const some = (status: Status) => checks.filter((check) => check.status === status).length
@@ -71,14 +73,14 @@ function inWords({ toFix, warnings }: Answer): string {
 
 const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`
 
-function asData({ checks, answers, live, exitCode }: Diagnosis) {
+function asData({ checks, answers, live, only, exitCode }: Diagnosis) {
   const can = answers.map(({ purpose, toFix, warnings }) => [
     purpose,
     { yes: toFix === 0, to_fix: toFix, warnings },
   ])
   return {
     ...{ v: 1, type: 'doctor', version: readVersion(), node: process.versions.node },
-    ...{ platform: `${process.platform} ${process.arch}`, live, exit_code: exitCode },
+    ...{ platform: `${process.platform} ${process.arch}`, live, only, exit_code: exitCode },
     can: Object.fromEntries(can),
     checks,
   }
