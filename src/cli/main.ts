@@ -4,6 +4,7 @@
  */
 import { Command, CommanderError } from 'commander'
 import { addDoctorCommand } from './commands/doctor.js'
+import { addAuditCommand } from './commands/audit.js'
 import { addFixtureCommand } from './commands/fixture.js'
 import { addNumbersCommand } from './commands/numbers.js'
 import { addPolicyCommand } from './commands/policy.js'
@@ -25,6 +26,7 @@ const commands: readonly AddCommand[] = [
   addFixtureCommand,
   addNumbersCommand,
   addPolicyCommand,
+  addAuditCommand,
 ]
 
 const intro = `voice-agent - one engine, three ways to run a phone agent

@@ -72,6 +72,7 @@ export const errorTable = {
   },
   E_POLICY: { exit: 2, when: 'a policy or a jurisdiction file cannot be used' },
   E_ACCOUNTS: { exit: 2, when: 'the file of accounts cannot be used' },
+  E_CALENDAR: { exit: 2, when: 'the file of appointments cannot be used' },
   E_AUDIT: { exit: 2, when: 'the record of a call cannot be read or written' },
   E_JOURNAL: { exit: 2, when: 'the record of a number cannot be read or written' },
   E_CAPTURE: { exit: 3, when: 'a call cannot be captured as a fixture' },
@@ -81,6 +82,11 @@ export const errorTable = {
   E_SHERPA_BROKEN: { exit: 2, when: 'the optional package is there and cannot be loaded' },
   E_SHERPA_MODEL: { exit: 2, when: 'the directory of a speech model is missing or incomplete' },
   E_SHERPA_LOAD: { exit: 2, when: 'the files of a speech model cannot be used' },
+  E_AUDIO: { exit: 3, when: 'there is no sound to be had here: a part is missing, or a device' },
+  E_AUDIO_DEVICE: {
+    exit: 2,
+    when: 'the microphone or speaker that was asked for is not there, not one, or not free',
+  },
   E_INTERNAL: { exit: 2, when: 'a bug of ours reached the surface' },
 } as const satisfies Record<string, ErrorRow>
 

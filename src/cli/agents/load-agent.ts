@@ -48,7 +48,7 @@ function fromCatalog(
 ): LoadedAgent {
   const agent = makeAgent(agents, name, options, where)
   const definition = agents.find((one) => one.name === name)
-  const tools = definition?.tools?.(options, { directory }) ?? noTools
+  const tools = definition?.tools?.(options, { cwd: directory }) ?? noTools
   return { agent, tools, recipe: { name, options } }
 }
 
@@ -84,7 +84,7 @@ async function fromModule(path: string): Promise<LoadedAgent> {
   const definition = found.default
   if (!isDefinition(definition)) throw refuse(path, 'has no agent as its default export', fix)
   const agent = makeAgent([definition], definition.name, {}, path)
-  return { agent, tools: definition.tools?.({}, { directory: dirname(path) }) ?? noTools }
+  return { agent, tools: definition.tools?.({}, { cwd: dirname(path) }) ?? noTools }
 }
 
 function isDefinition(value: unknown): value is AgentDefinition {

@@ -1,12 +1,12 @@
 /** How every call of a server is held: the agent that was chosen, on the services that were chosen, with a record of what it decides. */
 import type { Agent } from '../../engine/agent/agent.js'
-import { auditFile } from '../../engine/audit/audit-file.js'
 import { defaultPolicy } from '../../engine/call/policy.js'
 import type { TextToSpeech } from '../../engine/providers/provider.js'
 import { RealClock } from '../../engine/run/real-clock.js'
 import type { RouteCall } from '../../server/route.js'
 import type { ServerLog } from '../../server/server-log.js'
 import type { LoadedAgent } from '../agents/load-agent.js'
+import { auditOnDemand } from '../audit/audit-file.js'
 import type { Stack } from '../stack/open-stack.js'
 import { wordlessPolicy } from '../stack/wordless.js'
 
@@ -28,7 +28,7 @@ export async function callRoute({
   if (stack.embedded)
     await sayAhead(stack.providers({ clock: new RealClock(), log }, tools).tts, agent)
   return ({ callSid }) => {
-    const record = auditFile(auditDirectory, callSid)
+    const record = auditOnDemand(auditDirectory, callSid)
     return {
       ...{ agent, policy, audit: record.write, ended: record.close },
       ...(recipe && { recipe }),

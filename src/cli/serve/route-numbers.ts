@@ -56,6 +56,6 @@ function fromCatalog(
 ): LoadedAgent {
   const agent = makeAgent(agents, name, options, file)
   const definition = agents.find((one) => one.name === name)
-  const tools = definition?.tools?.(options, { directory: dirname(resolve(file)) }) ?? noTools
+  const tools = definition?.tools?.(options, { cwd: dirname(resolve(file)) }) ?? noTools
   return { agent, tools, recipe: { name, options } }
 }

@@ -14,8 +14,15 @@ export interface DeskCall {
   readonly policy: CallPolicy
   /** Milliseconds since the call began. */
   readonly now: () => Millis
+  /** The agent by its name in the catalog and its options, where the caller has a voice: then the call can become a fixture. */
+  readonly recordable?: {
+    readonly name: string
+    readonly options: Readonly<Record<string, unknown>>
+  }
   /** Where the keyboard is the caller. */
   readonly keyboard?: Keyboard
+  /** Where a microphone is. */
+  readonly microphone?: Microphone
   /**
    * Holds the call to its end.
    *
@@ -25,8 +32,24 @@ export interface DeskCall {
 }
 
 export interface Keyboard {
-  readonly say: (text: string) => void
+  /** Missing where the caller has a voice. */
+  readonly say?: (text: string) => void
   readonly press: (digits: string) => void
+}
+
+/** `open`: the agent hears the caller. `held`: not while the agent speaks. `push-to-talk`: not until the key is pressed. */
+export type MicrophoneState = 'open' | 'held' | 'push-to-talk'
+
+/** What the person at the desk can do to the microphone. */
+export interface Microphone {
+  readonly state: () => MicrophoneState
+  /** Tells one listener of every change. */
+  readonly watch: (listener: (state: MicrophoneState) => void) => void
+  readonly mute: (muted: boolean) => void
+  /** The key: begins to talk, or ends it, since a terminal does not tell when a key is let go. */
+  readonly pushToTalk: () => void
+  /** Takes the next microphone, and says which. */
+  readonly nextDevice: () => string
 }
 
 /** Who holds a call, sees it, and can end it. */

@@ -24,6 +24,7 @@ export function fixtureCall(fixture: Fixture, fast: boolean): DeskCall {
     agent: agent.name,
     description: `recorded caller ${manifest.id}, services from its tape`,
     policy,
+    recordable: manifest.agent,
     now: () => clock.now(),
     async hold(by) {
       const call = {

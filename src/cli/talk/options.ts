@@ -13,8 +13,6 @@ export interface TalkFlags extends CommonOptions {
   readonly stt?: string
   readonly llm?: string
   readonly tts?: string
-  readonly input?: string
-  readonly output?: string
   readonly inputDevice?: string
   readonly outputDevice?: string
   readonly listDevices?: boolean
@@ -34,8 +32,8 @@ export type CallerKind = 'keyboard' | 'fixture' | 'microphone'
  *
  * @throws VoiceAgentError `E_USAGE` for the first contradiction
  */
-export function callerKind(flags: TalkFlags): CallerKind {
-  const { text, caller, fast, pushToTalk } = flags
+export function callerKind(flags: TalkFlags, view: View): CallerKind {
+  const { text, caller, fast, pushToTalk, audio } = flags
   const refuse = (message: string, fix: string) => new VoiceAgentError('E_USAGE', message, fix)
   if (text && caller !== undefined)
     throw refuse('--text and --caller are two different callers', 'leave one of them out')
@@ -45,6 +43,16 @@ export function callerKind(flags: TalkFlags): CallerKind {
     throw refuse(
       '--fast skips time, and a microphone cannot',
       'use it with --text or --caller FIXTURE',
+    )
+  if (pushToTalk && caller === undefined && view !== 'screen')
+    throw refuse(
+      '--push-to-talk needs a key, and keys are read only where the talk is on a screen',
+      'run it in a terminal without --plain and --json, or use --headphones',
+    )
+  if (audio === 'off' && !text && caller === undefined)
+    throw refuse(
+      '--audio off leaves no microphone to talk with',
+      'use it with --caller FIXTURE, or type: voice-agent talk --text',
     )
   if (text) return 'keyboard'
   return caller === undefined ? 'microphone' : 'fixture'

@@ -10,6 +10,11 @@ export interface TalkStack {
   readonly providers: (deps: CallDeps) => Providers
   /** For a person: which parts are used. */
   readonly description: string
+  /** The agent by its name in the catalog and its options; absent for an agent of the user's own. */
+  readonly recipe?: {
+    readonly name: string
+    readonly options: Readonly<Record<string, unknown>>
+  }
   /** Nothing but built-in parts: their work counts as no time in a script, which then gives the same events every time. */
   readonly isInstant: boolean
   readonly close: () => Promise<void>

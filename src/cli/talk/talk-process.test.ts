@@ -1,6 +1,6 @@
 /** `talk` as a process: what is piped into it, what comes out, and how it ends. On a terminal of its own where tmux is installed. */
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -8,17 +8,33 @@ import { type Built, build } from './built.test-kit.js'
 import { eventSchema, talkSchemaText } from './event-schema.js'
 
 let built: Built
-let cwd = ''
+const cwd = mkdtempSync(join(tmpdir(), 'va-talk-'))
+/** An agent that lets the model answer from the first turn on. */
+const agentFile = join(cwd, 'greeter.json')
+writeFileSync(
+  agentFile,
+  JSON.stringify({
+    agent: 'plain',
+    options: {
+      greeting: 'Hello. This is your voice agent. How can I help you?',
+      instructions: 'Answer in one or two short sentences.',
+      goodbyeWords: ['goodbye', 'bye'],
+    },
+  }),
+)
+
 beforeAll(() => {
   built = build()
-  cwd = mkdtempSync(join(tmpdir(), 'va-talk-'))
 }, 120_000)
 afterAll(() => {
   built[Symbol.dispose]()
   rmSync(cwd, { recursive: true, force: true })
 })
 
-const env = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', TERM: 'xterm-256color' }
+const env = {
+  ...{ PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', TERM: 'xterm-256color' },
+  AGENT: agentFile,
+}
 
 function start(args: readonly string[], more: Readonly<Record<string, string>> = {}) {
   const given = [built.program, 'talk', ...args]
@@ -122,6 +138,28 @@ describe('talk with a recorded caller', () => {
     const { code, stdout } = await piped(['--caller', 'barge-in-mid-sentence', '--fast'], '')
     expect(code).toBe(0)
     expect(stdout).toContain('On Sunday we open at noon, -- [interrupted by words]')
+  })
+
+  it('makes a fixture of the call that replay runs, and verifies, as it is', async () => {
+    const made = await piped(
+      ['--caller', 'barge-in-mid-sentence', '--fast', '--record', 'kept'],
+      '',
+    )
+    expect(made.code).toBe(0)
+    const [, path = ''] = /recorded (\S+\.call);/.exec(made.stderr) ?? []
+    for (const args of [[path], [path, '--verify']]) {
+      const replayed = spawnSync(process.execPath, [built.program, 'replay', ...args], {
+        ...{ cwd, env, encoding: 'utf8' },
+      })
+      expect(replayed.stdout).toContain('1 passed, 0 failed')
+      expect(replayed.status).toBe(0)
+    }
+  })
+
+  it('refuses to record what is typed', async () => {
+    const { code, stderr } = await piped(['--text', '--record', 'kept'], '')
+    expect(code).toBe(2)
+    expect(stderr).toContain('what is typed has none')
   })
 
   it('refuses a name that no fixture has', async () => {

@@ -22,7 +22,7 @@ import type { TalkStack } from './stack.js'
 import { typedDetector } from './typed/typed-words.js'
 
 /** 100 ms a word, at once. */
-export const evenVoice: TextToSpeech = {
+const evenVoice: TextToSpeech = {
   open({ signal }) {
     const out = new PartQueue<SpeechPart>(signal)
     return {

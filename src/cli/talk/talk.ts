@@ -13,6 +13,9 @@ import { type StopSignals, stopSignals } from '../serve/stop-signals.js'
 import type { DeskCall } from './desk-call.js'
 import { fixtureCall } from './fixture-call.js'
 import { keyboardCall } from './keyboard-call.js'
+import { listDevices } from './microphone/list-devices.js'
+import { microphoneCall } from './microphone/microphone-call.js'
+import { type OpenSound, openSound } from './microphone/open-sound.js'
 import { openTalkStack } from './open-talk-stack.js'
 import {
   type CallerKind,
@@ -22,6 +25,7 @@ import {
   type View,
   viewOf,
 } from './options.js'
+import { callRecording } from './record-call.js'
 import { parseJsonRow, parseTypedRow, typedHelp } from './script/parse-row.js'
 import { readLines } from './script/read-lines.js'
 import { readRows } from './script/read-rows.js'
@@ -42,8 +46,12 @@ const firstRowsMs = 50
 
 export async function talk(context: Context, flags: TalkFlags): Promise<ExitCode> {
   const printer = openPrinter(context, flags)
-  const kind = callerKind(flags)
   const view = viewOf(context, flags, printer)
+  if (flags.listDevices) {
+    await listDevices(context, flags, printer)
+    return exitCodes.ok
+  }
+  const kind = callerKind(flags, view)
   const stop = stopSignals(context)
   const desk = { context, flags, printer, stop, view }
   try {
@@ -58,7 +66,7 @@ export async function talk(context: Context, flags: TalkFlags): Promise<ExitCode
 const talks: Readonly<Record<CallerKind, (desk: Desk) => Promise<boolean>>> = {
   keyboard: talkByKeyboard,
   fixture: talkWithFixture,
-  microphone: () => Promise.reject(noMicrophone()),
+  microphone: talkByMicrophone,
 }
 
 async function talkByKeyboard(desk: Desk): Promise<boolean> {
@@ -82,6 +90,7 @@ async function typedInLines(desk: Desk, stack: TalkStack, live: boolean): Promis
     if (!live) await lines.arrived(firstRowsMs)
     const rows = readRows(lines, printer.mode === 'json' ? parseJsonRow : parseTypedRow)
     const call = keyboardCall({ stack, live, rows })
+    callRecording(call, { directory: desk.flags.record, cwd: context.cwd })
     const hint = `Type to speak. ${typedHelp}. Ctrl-C ends the call.`
     await talkInLines({ call, printer, stop, ...(isTerminal(context) && { hint }) })
     return false
@@ -100,21 +109,49 @@ async function talkWithFixture(desk: Desk): Promise<boolean> {
   if (value === undefined) throw problems[0] ?? new Error('read nothing and found no problem')
   const call = fixtureCall(value, flags.fast === true)
   if (view === 'screen' && flags.fast !== true) return onScreen(desk, call, false)
-  await talkInLines({ call, printer, stop })
+  const recording = callRecording(call, { directory: flags.record, cwd: context.cwd })
+  await talkInLines({ call, printer, stop, recording })
   return false
 }
 
 /** Ink is heavy, and only a screen needs it. */
-async function onScreen({ context, stop }: Desk, call: DeskCall, typing: boolean) {
+async function onScreen({ context, flags, stop }: Desk, call: DeskCall, typing: boolean) {
+  const recording = callRecording(call, { directory: flags.record, cwd: context.cwd })
   const { talkOnScreen } = await import('./screen/talk-on-screen.js')
   const { stdin, stdout } = process
-  return talkOnScreen({ call, stop, cwd: context.cwd, stdin, stdout, typing })
+  return talkOnScreen({ call, stop, cwd: context.cwd, stdin, stdout, typing, recording })
 }
 
-function noMicrophone(): VoiceAgentError {
-  return new VoiceAgentError(
-    'E_USAGE',
-    'talk with a microphone is not there yet',
-    'use voice-agent talk --text, or --caller three-turns',
-  )
+async function talkByMicrophone(desk: Desk): Promise<boolean> {
+  const { context, flags, printer, stop } = desk
+  const stack = await openTalkStack(desk, flags, false)
+  try {
+    const opening = openSound({ context, flags, say: printer.status, signal: stop.first })
+    const sound = await unlessStopped(opening, stop.first)
+    return sound !== undefined && (await throughDevices(desk, microphoneCall(stack, sound), sound))
+  } finally {
+    await stack.close()
+  }
+}
+
+async function throughDevices(desk: Desk, call: DeskCall, sound: OpenSound): Promise<boolean> {
+  const { context, flags, printer, stop, view } = desk
+  try {
+    if (view === 'screen') return await onScreen(desk, call, false)
+    const recording = callRecording(call, { directory: flags.record, cwd: context.cwd })
+    await talkInLines({ call, printer, stop, recording })
+    return false
+  } finally {
+    await sound.desk.duplex.close()
+  }
+}
+
+/** What fails because somebody gave it up is no failure. */
+async function unlessStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  try {
+    return await work
+  } catch (error) {
+    if (signal.aborted) return undefined
+    throw error
+  }
 }

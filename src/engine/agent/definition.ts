@@ -17,14 +17,13 @@ export interface AgentDefinition {
   readonly options: Readonly<Record<string, OptionRule>>
   /** Give it only options that keep the rules: see `makeAgent`. */
   make(options: Readonly<Record<string, unknown>>): Agent
-  /** Runs the tools its agents name. The agent is a pure value; what its tools reach is not. */
+  /** What runs its tools in a live call; a replay has them on its tape. Without it the agent has none. */
   tools?(options: Readonly<Record<string, unknown>>, deps: ToolDeps): ToolRunner
 }
 
-/** What the tools of an agent may use beside its options. */
 export interface ToolDeps {
-  /** Relative paths in options are meant from here. */
-  readonly directory: string
+  /** Relative paths are meant from here. */
+  readonly cwd: string
 }
 
 /** A definition whose rules name every option of `Options`. */
@@ -36,9 +35,7 @@ export function defineAgent<Options extends object>(definition: {
 }): AgentDefinition {
   const { name, options, make, tools } = definition
   return {
-    name,
-    options,
-    make: (given) => make(given as Options),
+    ...{ name, options, make: (given) => make(given as Options) },
     ...(tools && { tools: (given, deps) => tools(given as Options, deps) }),
   }
 }

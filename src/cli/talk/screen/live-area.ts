@@ -2,6 +2,7 @@
  * The part of the screen that is redrawn: lines of text, made from the state alone. Four lines in a small window, ten at the most in a large
  * one, and never so many that the window scrolls.
  */
+import type { MicrophoneState } from '../desk-call.js'
 import { hopsOf, hopsText, joinHops, seconds } from '../hops.js'
 import { momentOf, type ScreenMoment, type ScreenState } from './screen-state.js'
 import { cells, clip, type Line, pad, printable, type Span, spread, textOf } from './spans.js'
@@ -17,7 +18,7 @@ export interface KeyState {
   readonly typed: string | undefined
   readonly muted: boolean
   /** Undefined where there is no microphone. */
-  readonly microphone: 'open' | 'held' | 'push-to-talk' | undefined
+  readonly microphone: MicrophoneState | undefined
   readonly canType: boolean
   readonly canRecord: boolean
   readonly recording: boolean
@@ -38,7 +39,9 @@ export function liveArea(
   const moment = momentOf(screen, now)
   const large = size.columns >= largeFrom.columns && size.rows >= largeFrom.rows
   const speech = speechLines(moment, size.columns)
-  const status = large ? largeStatus(screen, moment, keys, size) : smallStatus(screen, moment, size)
+  const status = large
+    ? largeStatus(screen, moment, keys, size)
+    : smallStatus(screen, moment, keys, size)
   const bottom = keys.help ? helpLine(keys) : keyLine(keys, large)
   const lines = [...speech, rule(size.columns), ...status, bottom]
   const room = Math.max(1, Math.min(mostRows, size.rows - 2))
@@ -71,6 +74,7 @@ function tail(text: string, room: number): string {
 function smallStatus(
   screen: ScreenState,
   moment: ScreenMoment,
+  keys: KeyState,
   { columns }: Size,
 ): readonly Line[] {
   const { callerLevel, agentLevel, callMs } = moment
@@ -78,9 +82,19 @@ function smallStatus(
     ...activitySpan(moment),
     { text: `  mic ${meter(callerLevel)} ${level(callerLevel)}   agent ${meter(agentLevel)}` },
   ]
-  const right: Line = [{ text: `${health(screen)}turn ${screen.turn}  ${clock(callMs)} ` }]
+  const right: Line = [
+    { text: `${health(screen)}${micWord(keys)}turn ${screen.turn}  ${clock(callMs)} ` },
+  ]
   return [spread(meters, right, columns), ...latencyLine(screen, moment, columns)]
 }
+
+/** Why the agent does not hear the caller, where it does not. */
+function micWord({ muted, microphone }: KeyState): string {
+  if (muted) return 'muted  '
+  return microphone === undefined || microphone === 'open' ? '' : `${shutWords[microphone]}  `
+}
+
+const shutWords = { held: 'held', 'push-to-talk': 'space talks' }
 
 function activitySpan({ activity }: ScreenMoment): Line {
   const look = ({ SPEAKING: 'green', PAUSED: 'yellow', ENDED: 'dim' } as const)[activity as string]
@@ -205,7 +219,7 @@ function keyLine(keys: KeyState, large: boolean): Line {
     ...(mic ? ['m mute', large ? 'space push-to-talk' : 'space talk'] : []),
     'i interrupt',
     ...(keys.canType ? ['t text'] : []),
-    ...(keys.canRecord ? ['r record'] : []),
+    ...(keys.canRecord ? [keys.recording ? 'r stop tape' : 'r record'] : []),
     ...(mic ? ['d device'] : []),
     's save',
     ...(large ? ['c copy', '? help'] : ['? more']),

@@ -17,7 +17,10 @@ function desk(start: Partial<KeyState> = {}, without: readonly (keyof KeyActions
     perform: (row) => void done.push(row),
     mute: (muted) => void done.push(`mute ${muted}`),
     pushToTalk: () => void done.push('push-to-talk'),
-    nextDevice: () => void done.push('device'),
+    nextDevice: () => {
+      done.push('device')
+      return 'another microphone'
+    },
     record: () => void done.push('record'),
     save: () => 'saved',
     copy: () => 'copied',
@@ -52,7 +55,8 @@ describe('keys as shortcuts', () => {
   })
 
   it('say so where there is nothing they could do', () => {
-    const { press, done } = desk({}, ['perform', 'mute', 'pushToTalk', 'nextDevice', 'record'])
+    const silent = { canType: false, microphone: undefined }
+    const { press, done } = desk(silent, ['perform', 'mute', 'pushToTalk', 'nextDevice', 'record'])
     for (const key of ['m', ' ', 'd']) expect(press(key).notice).toContain('no microphone')
     expect(press('t').notice).toContain('recording')
     expect(press('r').notice).toContain('cannot be recorded')

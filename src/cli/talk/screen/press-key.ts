@@ -11,7 +11,8 @@ export interface KeyActions {
   readonly perform?: (row: Row) => void
   readonly mute?: (muted: boolean) => void
   readonly pushToTalk?: () => void
-  readonly nextDevice?: () => void
+  /** Says what it did. */
+  readonly nextDevice?: () => string
   readonly record?: () => void
   /** Each says what it did. */
   readonly save: () => string
@@ -54,6 +55,7 @@ function say(line: string, { perform }: KeyActions): string {
 }
 
 const noMicrophone = 'there is no microphone in this talk'
+const speakInstead = 'this caller has a voice: speak, or press 0-9 * #'
 const noKeyboard = 'this caller is a recording'
 
 function pressShortcut(keys: KeyState, { input }: Key, actions: KeyActions): Partial<KeyState> {
@@ -64,7 +66,7 @@ function pressShortcut(keys: KeyState, { input }: Key, actions: KeyActions): Par
       actions.interrupt()
       return done
     case 't':
-      return perform ? { ...done, typed: '' } : { notice: noKeyboard }
+      return { ...done, ...beginTyping(keys) }
     case 'm':
       if (mute === undefined) return { notice: noMicrophone }
       mute(!keys.muted)
@@ -73,8 +75,7 @@ function pressShortcut(keys: KeyState, { input }: Key, actions: KeyActions): Par
       pushToTalk?.()
       return pushToTalk ? done : { notice: noMicrophone }
     case 'd':
-      nextDevice?.()
-      return nextDevice ? done : { notice: noMicrophone }
+      return nextDevice ? { ...done, notice: nextDevice() } : { notice: noMicrophone }
     case 'r':
       record?.()
       return record
@@ -92,6 +93,11 @@ function pressShortcut(keys: KeyState, { input }: Key, actions: KeyActions): Par
     default:
       return pressDigit(input, perform) ? done : { notice: '' }
   }
+}
+
+function beginTyping({ canType, microphone }: KeyState): Partial<KeyState> {
+  if (canType) return { typed: '' }
+  return { notice: microphone === undefined ? noKeyboard : speakInstead }
 }
 
 function pressDigit(input: string, perform: KeyActions['perform']): boolean {

@@ -7,9 +7,10 @@ import { transcribeCall } from '../../../engine/report/transcript.js'
 import { toVtt } from '../../../engine/report/vtt.js'
 import type { StopSignals } from '../../serve/stop-signals.js'
 import { callEvents } from '../call-events.js'
-import type { DeskCall } from '../desk-call.js'
+import type { DeskCall, Microphone } from '../desk-call.js'
 import type { Row, TalkEvent } from '../event-schema.js'
 import { eventLine } from '../event-text.js'
+import type { CallRecording } from '../record-call.js'
 import { CallScreen, type Key } from './call-screen.js'
 import { callStore } from './call-store.js'
 import type { KeyState } from './live-area.js'
@@ -24,21 +25,23 @@ export interface ScreenTalk {
   readonly stdout: NodeJS.WriteStream
   /** Whether the person starts in the line to type in. */
   readonly typing: boolean
+  readonly recording?: CallRecording | undefined
 }
 
-/** @param typing whether the person begins in the line to type in */
-function keysOf({ keyboard }: DeskCall, typing: boolean): KeyState {
+function keysOf({ call, recording, typing }: ScreenTalk): KeyState {
+  const { keyboard, microphone } = call
   return {
-    ...{ typed: typing ? '' : undefined, muted: false, microphone: undefined },
-    ...{ canType: keyboard !== undefined, canRecord: false, recording: false },
+    ...{ typed: typing ? '' : undefined, muted: false, microphone: microphone?.state() },
+    ...{ canType: keyboard?.say !== undefined, canRecord: recording !== undefined },
+    recording: recording?.isWanted() === true,
     ...{ notice: '', help: false },
   }
 }
 
 /** @returns whether Ctrl-C ended it */
 export async function talkOnScreen(talk: ScreenTalk): Promise<boolean> {
-  const { call, stop, stdin, stdout } = talk
-  const store = callStore(call.now, sizeOf(stdout), keysOf(call, talk.typing))
+  const { call, stop, stdin, stdout, recording } = talk
+  const store = callStore(call.now, sizeOf(stdout), keysOf(talk))
   const shown: TalkEvent[] = []
   const events = callEvents({
     ...{ agent: call.agent, description: call.description, rates: call.policy.playout },
@@ -53,11 +56,14 @@ export async function talkOnScreen(talk: ScreenTalk): Promise<boolean> {
   const actions: KeyActions = {
     interrupt: () => post({ type: 'control.interrupt' }),
     ...(call.keyboard && { perform: (row: Row) => performNow(row, call, post, quit) }),
+    ...(call.microphone && microphoneActions(call.microphone)),
+    ...(recording && { record: () => recording.want(!recording.isWanted()) }),
     save: () => saveTranscript(talk, shown, events.entries),
     copy: () => copyTranscript(stdout, shown),
     quit: () => quit.abort(),
     stop: () => stopped.find(({ signal }) => !signal.aborted)?.abort(),
   }
+  call.microphone?.watch((microphone) => store.setKeys({ microphone }))
   const press = (key: Key) => store.setKeys(pressKey(store.keys(), key, actions))
   store.print(header(call))
   const unfollow = followSize(stdout, store)
@@ -72,7 +78,7 @@ export async function talkOnScreen(talk: ScreenTalk): Promise<boolean> {
   })
   try {
     await call.hold({
-      observers: [store.observe, events.observe],
+      observers: [store.observe, events.observe, ...(recording ? [recording.observe] : [])],
       warn: (message) => store.setKeys({ notice: message }),
       hangUp: anyOf(stop.first, quit, stopped[0]),
       abandon: anyOf(stop.second, stopped[1]),
@@ -81,6 +87,8 @@ export async function talkOnScreen(talk: ScreenTalk): Promise<boolean> {
       },
     })
   } finally {
+    const recorded = recording?.finish()
+    if (recorded !== undefined) store.print([[{ text: recorded }]])
     unfollow()
     store.stop()
     // React takes the last picture in before it is asked to go.
@@ -89,6 +97,10 @@ export async function talkOnScreen(talk: ScreenTalk): Promise<boolean> {
     await screen.waitUntilExit()
   }
   return stopped[0]?.signal.aborted === true
+}
+
+function microphoneActions({ mute, pushToTalk, nextDevice }: Microphone) {
+  return { mute, pushToTalk, nextDevice }
 }
 
 function anyOf(signal: AbortSignal, ...more: readonly (AbortController | undefined)[]) {
@@ -111,7 +123,7 @@ function performNow(
   post: (event: ControlEvent) => void,
   quit: AbortController,
 ): void {
-  if ('say' in row) keyboard?.say(row.say)
+  if ('say' in row) keyboard?.say?.(row.say)
   else if ('keys' in row) keyboard?.press(row.keys)
   else if ('hang_up' in row) quit.abort()
   else if ('interrupt' in row) post({ type: 'control.interrupt' })

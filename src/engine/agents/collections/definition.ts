@@ -1,6 +1,6 @@
-import { jsonAccounts } from '../../accounts/json-accounts.js'
 import { defineAgent, optional, text } from '../../agent/definition.js'
 import { loadPolicy } from '../../policy/load-policy.js'
+import { accountStore } from '../../tools/account-store.js'
 import { collectionsAgent } from './agent.js'
 import type { CollectionsOptions } from './options.js'
 
@@ -25,6 +25,5 @@ export const collections = defineAgent<CollectionsOptions>({
   },
   make: (options) =>
     collectionsAgent(options, loadPolicy(options.policy ?? 'us-collections', '').policy),
-  tools: ({ accounts = 'accounts.json', promises }, { directory }) =>
-    jsonAccounts({ accounts, promises }, directory),
+  tools: (options, { cwd }) => accountStore(options, cwd),
 })

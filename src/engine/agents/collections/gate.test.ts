@@ -13,7 +13,7 @@ interface Row {
   readonly note: string
 }
 
-const file = new URL('../../compliance/testdata/agent_utterances.jsonl', import.meta.url)
+const file = new URL('../../../../bench/compliance/shared_agent.jsonl', import.meta.url)
 const rows: readonly Row[] = readFileSync(file, 'utf8')
   .trim()
   .split('\n')

@@ -89,6 +89,9 @@ function verified(d: Draft): Draft {
   const known = audit(put(d, { verified: true }), 'verified', {
     factors: ['zip', 'birth_year'],
     account: account?.id ?? '',
+    name: account?.name ?? '',
+    zone: account?.zone ?? '',
+    validationNotice: account?.validation_notice ?? '',
   })
   if (account !== undefined && account.status.length > 0)
     return handOver(known, d.options.handoff, `the account is held: ${account.status.join(', ')}`)
