@@ -3,8 +3,8 @@
  * chosen, so that `--help` costs no more than commander itself.
  */
 import { Command, CommanderError } from 'commander'
-import { addDoctorCommand } from './commands/doctor.js'
 import { addAuditCommand } from './commands/audit.js'
+import { addDoctorCommand } from './commands/doctor.js'
 import { addFixtureCommand } from './commands/fixture.js'
 import { addNumbersCommand } from './commands/numbers.js'
 import { addPolicyCommand } from './commands/policy.js'
