@@ -4,6 +4,7 @@
  */
 import { Command, CommanderError } from 'commander'
 import { addAuditCommand } from './commands/audit.js'
+import { addDoctorCommand } from './commands/doctor.js'
 import { addFixtureCommand } from './commands/fixture.js'
 import { addNumbersCommand } from './commands/numbers.js'
 import { addPolicyCommand } from './commands/policy.js'
@@ -21,6 +22,7 @@ const commands: readonly AddCommand[] = [
   addReplayCommand,
   addTalkCommand,
   addServeCommand,
+  addDoctorCommand,
   addFixtureCommand,
   addNumbersCommand,
   addPolicyCommand,

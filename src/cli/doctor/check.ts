@@ -34,7 +34,9 @@ export function failed(
   affects: readonly Purpose[],
   name = nameIn(what),
 ): Check {
-  return { group, name, status: 'FAIL', detail: what, fix, affects }
+  const isAbsent = /^[A-Z]/.test(name) && what.includes('is not set')
+  const edit = isAbsent ? `put ${name}=... into .env: ${fix}` : fix
+  return { group, name, status: 'FAIL', detail: what, fix: edit, affects }
 }
 
 /** The variable or flag that a sentence is about, as far as it begins with one. */

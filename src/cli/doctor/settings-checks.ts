@@ -49,7 +49,7 @@ async function providerCheck(
     const base = { group: 'settings', name, detail, affects: calls } as const
     if (definition.name !== 'silent') return { ...base, status: 'ok' }
     const fix = 'set OPENAI_API_KEY in .env, or use --stt sherpa'
-    const deaf = `${detail}; it hears that a caller speaks, but no words`
+    const deaf = `silent, ${whyChosen(kind, world)}: it hears that a caller speaks, but no words`
     return { ...base, status: 'warn', detail: deaf, fix }
   } catch (error) {
     if (!(error instanceof VoiceAgentError)) throw error
