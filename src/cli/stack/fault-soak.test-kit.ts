@@ -42,8 +42,10 @@ const question = 'I would like a table for two tonight.'
 export async function soak({ calls, atOnce, seed }: SoakOptions): Promise<SoakReport> {
   const random = seededRandom(seed)
   const before = resources()
+  // Never the same twice: what was said in full is kept, and would need no voice.
+  let answers = 0
   const services = await startLocalServices({
-    chat: { answer: () => ({ text: 'Yes, of course. For how many?' }), firstTokenMs: 30 },
+    chat: { answer: () => ({ text: `Yes, of course. Table ${++answers}.` }), firstTokenMs: 30 },
     stt: { transcribe: () => question },
     voice: { firstByteMs: 20 },
   })

@@ -4,10 +4,10 @@
  */
 import { plainAgent } from '../../engine/agent/plain.js'
 import type { CallEvent, TransportEvent } from '../../engine/call/event.js'
-import { policyWith } from '../../engine/call/policy.js'
+import { type CallPolicy, policyWith } from '../../engine/call/policy.js'
 import type { CallDeps } from '../../engine/providers/definition.js'
 import type { CallTransport, Providers } from '../../engine/providers/provider.js'
-import type { Entry } from '../../engine/report/entry.js'
+import type { Entry, Observer } from '../../engine/report/entry.js'
 import type { Clock } from '../../engine/run/clock.js'
 import { levelDetector } from '../../engine/run/puppets.test-kit.js'
 import { RealClock } from '../../engine/run/real-clock.js'
@@ -20,6 +20,9 @@ export interface FaultyCall {
   readonly answers?: number
   /** The caller hangs up now, whatever was heard, ms. */
   readonly limitMs?: number
+  /** Instead of a policy that is patient and asks the model only when the turn is over. */
+  readonly policy?: CallPolicy
+  readonly observers?: readonly Observer[]
 }
 
 export interface FaultyCallResult {
@@ -40,7 +43,7 @@ export interface FaultyCallResult {
 /**
  * The caller speaks first. Patience is wide and the model is not asked early, so that a machine that stands still for a moment changes nothing.
  */
-const policy = policyWith({
+const patient = policyWith({
   opening: { by: 'caller', greetAfterMs: 10_000 },
   endpoint: { completeMs: 1200, neutralMs: 1200, unfinishedMs: 1500 },
   speculation: { perTurn: 0 },
@@ -49,7 +52,7 @@ const policy = policyWith({
 /** Holds the call to its end. The caller's audio is a tone, so whether they speak is told by its level. */
 export async function holdFaultyCall(
   providers: (deps: CallDeps) => Providers,
-  { caller, answers = 1, limitMs = 20_000 }: FaultyCall,
+  { caller, answers = 1, limitMs = 20_000, policy = patient, observers = [] }: FaultyCall,
   logged: object[] = [],
 ): Promise<FaultyCallResult> {
   const clock = new RealClock()
@@ -67,6 +70,7 @@ export async function holdFaultyCall(
       agent: plainAgent({ greeting: 'Hello?', instructions: 'Be brief.' }),
       providers: { ...providers({ clock, log }), vad: levelDetector },
       observers: [
+        ...observers,
         (entry) => {
           seen.take(entry, clock)
           if (seen.heard.length >= answers) line.hangUp()

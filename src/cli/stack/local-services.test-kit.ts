@@ -51,6 +51,11 @@ export async function startLocalServices(
   options: LocalServicesOptions = {},
 ): Promise<LocalServices> {
   const server = createServer()
+  const open = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    open.add(socket)
+    socket.once('close', () => open.delete(socket))
+  })
   const chat = attachOpenAiChat(server, options.chat)
   const voice = attachElevenLabs(server, options.voice)
   const stt = attachOpenAiStt(server, options.stt)
@@ -66,9 +71,9 @@ export async function startLocalServices(
     connections: () => socketsTo(port),
     close: () =>
       new Promise((resolve) => {
-        stt.close()
         server.close(() => resolve())
-        server.closeAllConnections()
+        // Upgraded ones too, and those that were never answered.
+        for (const socket of open) socket.destroy()
       }),
   }
 }

@@ -148,7 +148,8 @@ const codesOf = (logged: readonly object[]) => [
 describe('a call whose service fails', () => {
   const held = new Map<ProviderFault, Held>()
   beforeAll(async () => {
-    await sayOnce()
+    // A server has loaded its packages when somebody calls.
+    await Promise.all([import('openai'), import('@elevenlabs/elevenlabs-js'), sayOnce()])
     const calls = names.map(async (name, i) => {
       await new Promise((resolve) => setTimeout(resolve, i * 50))
       held.set(name, await hold(name))
