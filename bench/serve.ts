@@ -2,6 +2,7 @@
  * Many calls at once against the real server: what a call costs, and what it adds to the time a caller waits.
  *
  *   npx tsx bench/serve.ts [calls ...] [--seconds 15]        default: 1 50 100 200
+ *   npx tsx bench/serve.ts --sequence 1000                   calls one after the other: what they leave behind
  *
  * The callers are another process. Providers are scripted, so their delays are known and taken off; the detector is the real one and runs
  * for every call, but whether the caller speaks is decided by level, because the callers send a tone and no speech. Beside each run a
@@ -25,10 +26,14 @@ import { loadSilero } from '../src/engine/vad/silero.js'
 import { buildServer } from '../src/server/app.js'
 import type { ServerLog } from '../src/server/server-log.js'
 import type { CallersReport } from './serve-callers.js'
+import { runSequence } from './serve-sequence.js'
 
 const authToken = 'bench'
 const publicUrl = 'https://bench.example.com'
 const quiet: ServerLog = { info() {}, warn() {}, error() {}, child: () => quiet }
+const base = {
+  ...{ publicUrl: () => publicUrl, authToken, streamSecret: 'a secret of the bench', log: quiet },
+}
 const question = 'Is there a table?'
 const answer = 'Yes there is a table for two people by the window tomorrow at seven'
 
@@ -59,17 +64,15 @@ const bothDetectors: VoiceActivity = {
 }
 
 function hold(samples: Samples) {
-  let clock: Clock | undefined
   return {
     agent: plainAgent({ greeting: 'Hello.', instructions: '' }),
     policy: defaultPolicy,
     providers: (given: Clock) => {
-      clock = given
       const caller = [{ from: 0, to: Number.POSITIVE_INFINITY, text: question }]
       const { providers } = smallWorld(given, { caller, model: () => answer })
       return { ...providers, vad: bothDetectors }
     },
-    observers: [measure(samples, () => clock?.now() ?? 0)],
+    observers: [measure(samples)],
   }
 }
 
@@ -83,7 +86,10 @@ interface Turn {
 }
 
 /** Follows one call from the end of a turn to the first sound, and times every `clear`. */
-function measure({ own, clear }: Samples, now: () => number) {
+function measure({ own, clear }: Samples) {
+  // An event is seen a little after it is stamped: the smallest difference is the beginning of the call.
+  let began = Number.POSITIVE_INFINITY
+  const now = () => performance.now() - began
   let turn: Turn | undefined
   const answered = (at: number) => {
     if (turn?.asked === undefined) return
@@ -115,6 +121,7 @@ function measure({ own, clear }: Samples, now: () => number) {
     }
   }
   return ({ event, commands }: Entry) => {
+    began = Math.min(began, performance.now() - event.at)
     if (event.type === 'tts.audio') answered(event.at)
     for (const command of commands) see(command, event.at)
   }
@@ -128,7 +135,7 @@ function turnOf(note: Note): Turn | undefined {
 async function run(calls: number, seconds: number): Promise<void> {
   const samples: Samples = { own: [], clear: [] }
   const server = buildServer({
-    ...{ publicUrl: () => publicUrl, authToken, streamSecret: 'a secret of the bench', log: quiet },
+    ...base,
     route: () => hold(samples),
     limits: { maxCalls: calls + 10, loopDelayMs: 10_000 },
   })
@@ -194,8 +201,17 @@ function show(values: readonly number[]): string {
 }
 
 const words = process.argv.slice(2)
-const flag = words.indexOf('--seconds')
-const seconds = flag < 0 ? 15 : Number(words.splice(flag, 2)[1])
+const option = (name: string) => {
+  const at = words.indexOf(name)
+  return at < 0 ? undefined : Number(words.splice(at, 2)[1])
+}
+const seconds = option('--seconds') ?? 15
+const sequence = option('--sequence')
+if (sequence !== undefined) {
+  const route = () => hold({ own: [], clear: [] })
+  const isClean = await runSequence(sequence, { ...base, route })
+  process.exit(isClean ? 0 : 1)
+}
 for (const calls of words.length > 0 ? words.map(Number) : [1, 50, 100, 200]) {
   await run(calls, seconds)
 }

@@ -20,8 +20,30 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'type engine/agent',
     'type engine/errors',
   ],
-  'engine/agent': ['type engine/call', 'type engine/audio/frame'],
+  'engine/agent': ['type engine/call', 'type engine/audio/frame', 'type engine/providers/provider'],
   'engine/compliance': ['type engine/call', 'type engine/agent'],
+  'engine/tools': [
+    'engine/compliance/account',
+    'engine/errors',
+    'type engine/agents',
+    'type engine/call',
+    'engine/providers/provider',
+  ],
+  'engine/policy': [
+    'engine/compliance',
+    'engine/errors',
+    'engine/fixture/closest',
+    'engine/fixture/json-text',
+  ],
+  'engine/agents': [
+    'engine/agent',
+    'engine/compliance',
+    'engine/policy',
+    'engine/tools',
+    'engine/errors',
+    'type engine/call',
+    'type engine/providers/provider',
+  ],
   'engine/vad': ['engine/audio', 'engine/errors', 'type engine/providers/provider'],
   'engine/voice': ['engine/audio', 'engine/errors', 'type engine/providers/provider'],
   'engine/providers': [
@@ -37,7 +59,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'engine/providers/catalog': ['engine/*'],
   'engine/agent/catalog': [
     'engine/agent',
-    'engine/compliance',
+    'engine/agents',
     'engine/errors',
     'engine/fixture/closest',
   ],
@@ -65,7 +87,17 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'type engine/call',
     'engine/report',
   ],
+  'engine/capture': [
+    'engine/replay',
+    'engine/report',
+    'engine/fixture',
+    'engine/call/policy',
+    'type engine/call',
+    'engine/audio',
+    'engine/errors',
+  ],
   'engine/replay': [
+    'engine/compliance/detect',
     'engine/run',
     'engine/call',
     'engine/agent',
@@ -80,7 +112,13 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Parts that are pure: no clock, timer, randomness, waiting or I/O, and no package but our own files. */
-const pure = ['engine/call', 'engine/agent', 'engine/compliance', 'engine/audio/frame']
+const pure = [
+  'engine/call',
+  'engine/agent',
+  'engine/agents',
+  'engine/compliance',
+  'engine/audio/frame',
+]
 
 const impure =
   /(?<![.\w$])(?:Date|performance|setTimeout|setInterval|setImmediate|queueMicrotask|crypto|process|globalThis|await|async|console|fetch|require)\b|\bMath\.random\b|\bimport\.meta\b/g

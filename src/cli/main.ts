@@ -3,10 +3,13 @@
  * chosen, so that `--help` costs no more than commander itself.
  */
 import { Command, CommanderError } from 'commander'
+import { addAuditCommand } from './commands/audit.js'
 import { addFixtureCommand } from './commands/fixture.js'
 import { addNumbersCommand } from './commands/numbers.js'
+import { addPolicyCommand } from './commands/policy.js'
 import { addReplayCommand } from './commands/replay.js'
 import { addServeCommand } from './commands/serve.js'
+import { addTalkCommand } from './commands/talk.js'
 import { type AddCommand, type Context, processContext } from './context.js'
 import { type ExitCode, exitCodes } from './exit-codes.js'
 import { helpFormat } from './help.js'
@@ -16,9 +19,12 @@ import { readVersion } from './version.js'
 /** Every command there is, in the order of the help. */
 const commands: readonly AddCommand[] = [
   addReplayCommand,
+  addTalkCommand,
   addServeCommand,
   addFixtureCommand,
   addNumbersCommand,
+  addPolicyCommand,
+  addAuditCommand,
 ]
 
 const intro = `voice-agent - one engine, three ways to run a phone agent
@@ -29,6 +35,7 @@ const epilogue = `
 Examples
   $ npx voice-agent replay                   # every fixture, in seconds, offline
   $ voice-agent replay barge-in-mid-sentence --trace
+  $ voice-agent talk --text                  # type to it; no microphone
   $ voice-agent serve --tunnel none          # this machine only, no account
 
 Exit codes  0 ok   1 ran and failed   2 wrong use or config

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Occupancy, refusalOf } from './admission.js'
+import { effectiveLimit, type Occupancy, refusalOf } from './admission.js'
 import { afterStream } from './after-stream.js'
 import { watchLoopDelay } from './loop-delay.js'
 import { probes } from './probe.js'
@@ -8,7 +8,7 @@ import { rateLimit } from './rate-limit.js'
 describe('one more call', () => {
   const free: Occupancy = {
     ...{ isDraining: false, live: 3, pending: 1, maxCalls: 5, loopIsLate: false },
-    refusal: undefined,
+    providers: [{ name: 'tts eleven', maxCalls: 5 }],
   }
 
   it('may come in while there is room', () => {
@@ -20,9 +20,19 @@ describe('one more call', () => {
     ['5 calls are the limit', { live: 4 }],
     ['5 calls are the limit', { pending: 2 }],
     ['this machine is too busy', { loopIsLate: true }],
-    ['the voice allows 10 at once', { refusal: 'the voice allows 10 at once' }],
+    ['tts eleven takes 4 calls at once', { providers: [{ name: 'tts eleven', maxCalls: 4 }] }],
   ])('is refused because %s', (why, change) => {
     expect(refusalOf({ ...free, ...change })).toBe(why)
+  })
+})
+
+describe('the limit that counts', () => {
+  it('is ours, or that of the narrowest service', () => {
+    const eleven = { name: 'tts eleven', maxCalls: 5 }
+    const flux = { name: 'stt flux', maxCalls: 40 }
+    expect(effectiveLimit(100)).toEqual({ maxCalls: 100, by: undefined })
+    expect(effectiveLimit(100, [flux, eleven])).toEqual({ maxCalls: 5, by: 'tts eleven' })
+    expect(effectiveLimit(5, [flux, eleven])).toEqual({ maxCalls: 5, by: undefined })
   })
 })
 

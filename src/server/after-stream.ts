@@ -2,8 +2,19 @@
  * What the carrier does with a caller whose stream has ended. Without an entry it hangs up.
  */
 export type AfterStep =
-  | { readonly type: 'dial'; readonly to: string }
+  | DialStep
+  /** The carrier takes a message. */
+  | { readonly type: 'voicemail' }
   | { readonly type: 'say'; readonly line: string }
+
+export interface DialStep {
+  readonly type: 'dial'
+  readonly to: string
+  /** What the other side sees: the number that was called. */
+  readonly callerId?: string
+  /** How often this call was put through before and came back. */
+  readonly before?: number
+}
 
 export interface AfterStream {
   set(callSid: string, step: AfterStep): void

@@ -4,6 +4,8 @@
  *   POST /voice          a call comes in: TwiML that connects it to /media with a token, or the busy line
  *   WSS  /media          its audio: signature, then token, then a call is held           -> media.ts
  *   POST /after-stream   the stream has ended: hang up, dial on, or a line of apology
+ *   POST /after-dial     somebody was called for the caller: hang up, or back to an agent, or a message
+ *   POST /after-message, /recording     a caller has left a message
  *   POST /stream-status, /call-status   how streams and calls fare
  *   GET  /healthz, /readyz, /probe/...  for those who watch over us
  *

@@ -18,13 +18,22 @@ export interface ServerDeps {
   readonly route: RouteCall
   /** The carrier's REST API; without it calls are ended and transferred through the TwiML after the stream. */
   readonly control?: CallControl
-  /** Why no further call can be taken (a provider's own limit), or nothing. */
-  readonly refusal?: () => string | undefined
+  /** Services that take only so many calls at once. */
+  readonly providers?: readonly ProviderLimit[]
+  /** Only this machine can reach the server: then providers connect ahead of a call although nobody signs. */
+  readonly isLocal?: boolean
   /** Everything needed to take calls is there, e.g. the tunnel. Asked by `/readyz`. */
   readonly isReady?: () => boolean
   readonly log: ServerLog
   readonly limits?: Partial<ServerLimits>
   readonly lines?: Partial<ServerLines>
+}
+
+/** How many calls a service takes at once. */
+export interface ProviderLimit {
+  /** For the log and for a person, e.g. `tts elevenlabs`. */
+  readonly name: string
+  readonly maxCalls: number
 }
 
 export interface ServerLimits {
@@ -34,6 +43,8 @@ export interface ServerLimits {
   readonly loopDelayMs: number
   /** A webhook without a stream is forgotten after so long, ms. */
   readonly pendingMs: number
+  /** Calls at once whose providers connect before their stream has come; the others connect with it. */
+  readonly maxAhead: number
   /** A stream must send `start` within, ms. */
   readonly startMs: number
   /** A socket that neither answers a ping nor sends anything is gone after two of these, ms. */
@@ -53,6 +64,7 @@ export const defaultLimits: ServerLimits = {
   maxCalls: 100,
   loopDelayMs: 100,
   pendingMs: 10_000,
+  maxAhead: 20,
   startMs: 5000,
   pingMs: 10_000,
   maxMessageBytes: 64 * 1024,
@@ -65,9 +77,14 @@ export const defaultLimits: ServerLimits = {
 export interface ServerLines {
   readonly busy: string
   readonly trouble: string
+  /** Before the tone of the voicemail. */
+  readonly voicemail: string
+  readonly thanks: string
 }
 
 export const defaultLines: ServerLines = {
   busy: 'All lines are busy at the moment. Please call again later. Goodbye.',
   trouble: 'I am sorry, something went wrong. Please call again. Goodbye.',
+  voicemail: 'Please leave a message after the tone. Press the pound key when you are done.',
+  thanks: 'Thank you. Goodbye.',
 }

@@ -6,6 +6,7 @@ import { RealClock } from '../engine/run/real-clock.js'
 import { runCall } from '../engine/run/run-call.js'
 import type { AfterStream } from './after-stream.js'
 import { callLog } from './call-log.js'
+import { type PreparedCall, prepareCall } from './prepared-call.js'
 import type { CallOutcome, CallRoute, RouteCall } from './route.js'
 import type { ServerLog } from './server-log.js'
 import type { TwilioLeg } from './twilio/transport.js'
@@ -25,6 +26,8 @@ export interface LiveCallsParts {
   readonly after: AfterStream
   /** Said by the carrier when a bug ended the call. */
   readonly troubleLine: string
+  /** Told once, when no further call is taken. */
+  readonly draining?: () => void
 }
 
 interface LiveCall {
@@ -55,17 +58,21 @@ export class LiveCalls {
     return this.#drained !== undefined
   }
 
-  /** Holds the call. Gives back why not, and then the leg was not opened. */
-  start(leg: TwilioLeg, log: ServerLog): StartRefusal | undefined {
+  /**
+   * Holds the call. Gives back why not, and then the leg was not opened.
+   *
+   * @param prepared the call as its webhook has prepared it; without, it is routed now
+   */
+  start(leg: TwilioLeg, log: ServerLog, prepared?: PreparedCall): StartRefusal | undefined {
     const { callSid } = leg.call
     if (this.isDraining) return 'draining'
     if (this.#live.has(callSid)) return 'already-live'
     if (this.size >= this.#parts.maxCalls) return 'too-many'
-    const route = routed(this.#parts.route, leg, log)
-    if (route === undefined) return 'not-routed'
+    const ready = prepared ?? prepareCall(this.#parts.route, leg.call, log)
+    if (ready === undefined) return 'not-routed'
     const call: LiveCall = { leg, controller: new AbortController(), post: () => {} }
     this.#live.set(callSid, call)
-    void hold(call, route, log, this.#parts).then(() => {
+    void hold(call, ready, log, this.#parts).then(() => {
       this.#live.delete(callSid)
       if (this.size === 0) this.#emptied()
     })
@@ -75,11 +82,12 @@ export class LiveCalls {
   /** The carrier says that this call is over, or only this stream of it. */
   carrierEnded(callSid: string, streamSid?: string): void {
     const leg = this.#live.get(callSid)?.leg
-    if (streamSid === undefined || leg?.call.streamSid === streamSid) leg?.carrierEnded()
+    if (streamSid === undefined || leg?.streamSid === streamSid) leg?.carrierEnded()
   }
 
   /** No new calls; those there are may finish, then are told goodbye, then are hung up. Resolves when none is left. */
   drain(options: DrainOptions): Promise<void> {
+    if (this.#drained === undefined) this.#parts.draining?.()
     this.#drained ??= this.#drain(options)
     return this.#drained
   }
@@ -113,44 +121,36 @@ export class LiveCalls {
   }
 }
 
-function routed(route: RouteCall, leg: TwilioLeg, log: ServerLog): CallRoute | undefined {
-  try {
-    return route(leg.call)
-  } catch (error) {
-    log.error({ error }, 'the call could not be routed')
-    return undefined
-  }
-}
-
 /** Runs the call until all of it has stopped; never rejects. */
 async function hold(
   call: LiveCall,
-  route: CallRoute,
+  prepared: PreparedCall,
   log: ServerLog,
   { after, troubleLine }: LiveCallsParts,
 ): Promise<void> {
   const { callSid } = call.leg.call
   const clock = new RealClock()
   log.info({}, 'the call began')
-  const fault = await run(call, route, clock, log)
+  const fault = await run(call, prepared, clock, log)
   if (fault !== undefined) after.set(callSid, { type: 'say', line: troubleLine })
   call.leg.hangUp()
   const ms = Math.round(clock.now())
   log.info({ ms }, 'the call ended')
-  tell(route.ended, { ms, ...(fault !== undefined && { fault }) }, log)
+  tell(prepared.route.ended, { ms, ...(fault !== undefined && { fault }) }, log)
 }
 
 /** The bug that ended the call, if one did. */
 async function run(
   call: LiveCall,
-  { agent, policy, providers, observers = [] }: CallRoute,
+  { route: { agent, policy, audit, observers = [] }, providers }: PreparedCall,
   clock: RealClock,
   log: ServerLog,
 ): Promise<string | undefined> {
   try {
     await runCall({
       ...{ agent, policy, clock, log, transport: call.leg, signal: call.controller.signal },
-      providers: providers(clock),
+      providers: providers(),
+      ...(audit && { audit }),
       observers: [callLog(log), ...observers],
       control: (post) => {
         call.post = post

@@ -10,6 +10,7 @@ import { probePrefix } from './probe.js'
 import type { IncomingCall } from './route.js'
 import type { ServerParts } from './server-parts.js'
 import { awaitStart, type Beginning } from './twilio/await-start.js'
+import { tokenParameter, withoutToken } from './twilio/call-parameters.js'
 import { isSignedUpgrade } from './twilio/signature.js'
 import { StreamSocket } from './twilio/stream-socket.js'
 import type { StreamClaim } from './twilio/stream-token.js'
@@ -27,7 +28,7 @@ export function acceptMedia(server: Server, parts: ServerParts): () => void {
     socket.on('error', () => socket.destroy())
     const answer = answerUpgrade(request, parts)
     if (typeof answer === 'number') return refuse(socket, answer)
-    sockets.handleUpgrade(request, socket, head, answer)
+    sockets.handleUpgrade(request, socket, head, (ws) => answer(ws, socket))
   })
   return () => {
     for (const socket of sockets.clients) socket.terminate()
@@ -39,11 +40,11 @@ export function acceptMedia(server: Server, parts: ServerParts): () => void {
 function answerUpgrade(
   request: IncomingMessage,
   parts: ServerParts,
-): ((ws: WebSocket) => void) | number {
+): ((ws: WebSocket, wire: Duplex) => void) | number {
   const target = request.url ?? ''
   if (isMediaPath(target)) {
     const refused = refuseMedia(request, target, parts)
-    return refused ?? ((ws) => beginStream(ws, parts))
+    return refused ?? ((ws, wire) => beginStream(ws, wire, parts))
   }
   const proof = target.startsWith(probePrefix) ? parts.probes.answer(target, 'ws') : undefined
   if (proof !== undefined) return (ws) => prove(ws, proof)
@@ -97,34 +98,46 @@ function prove(ws: WebSocket, proof: string): void {
 }
 
 /** A socket that Twilio opened: waits for `start`, then holds the call it names. */
-function beginStream(ws: WebSocket, parts: ServerParts): void {
+function beginStream(ws: WebSocket, wire: Duplex, parts: ServerParts): void {
   const { deps, limits } = parts
-  const socket = new StreamSocket(ws, limits, deps.log)
+  const socket = new StreamSocket(ws, limits, deps.log, wire)
   awaitStart(socket, limits.startMs, (beginning) => admit(beginning, socket, parts))
 }
 
 function admit(beginning: Beginning, socket: StreamSocket, parts: ServerParts): void {
-  const { tokens, calls, pending, after, deps, lines } = parts
+  const { tokens, calls, pending, after, deps, lines, twimlOf } = parts
   const { callSid, streamSid, parameters } = beginning.start
   const log = deps.log.child({ callSid, streamSid })
-  const verdict = tokens.redeem(parameters.token ?? '', callSid)
+  const verdict = tokens.redeem(parameters[tokenParameter] ?? '', callSid)
   if (!verdict.ok) {
     log.warn({ why: verdict.why }, 'a stream was refused: its token is not good')
     socket.reject('token')
     return
   }
-  pending.claim(callSid)
+  const prepared = pending.claim(callSid)
   const call = incomingCall(beginning, verdict.claim)
-  const leg = new TwilioLeg({ call, beginning, socket, after, control: deps.control, log })
-  const refused = calls.start(leg, log)
+  const { control } = deps
+  const leg = new TwilioLeg({
+    ...{
+      call,
+      streamSid,
+      startedAt: new Date().toISOString(),
+      beginning,
+      socket,
+      after,
+      control,
+      log,
+      twimlOf,
+    },
+  })
+  const refused = calls.start(leg, log, prepared)
   if (refused === undefined) return
+  prepared?.discard()
   log.warn({ why: refused }, 'a stream was refused')
   if (refused !== 'already-live') after.set(callSid, { type: 'say', line: lines.busy })
   socket.reject(refused)
 }
 
 function incomingCall({ start }: Beginning, claim: StreamClaim): IncomingCall {
-  const { token: _, ...parameters } = start.parameters
-  const startedAt = new Date().toISOString()
-  return { ...claim, streamSid: start.streamSid, parameters, startedAt }
+  return { ...claim, parameters: withoutToken(start.parameters) }
 }

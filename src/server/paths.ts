@@ -5,4 +5,7 @@ export const paths = {
   streamStatus: '/stream-status',
   callStatus: '/call-status',
   afterStream: '/after-stream',
+  afterDial: '/after-dial',
+  afterMessage: '/after-message',
+  recording: '/recording',
 } as const

@@ -110,6 +110,11 @@ export function conversationOf({ conversation }: Held): readonly string[] {
   return conversation.map((message) => `${message.role}: ${'text' in message ? message.text : ''}`)
 }
 
+/** The calls of which anything was opened: a provider, a stream, the call itself. */
+export function opened(held: readonly Held[]): readonly Held[] {
+  return held.filter(({ entries, world }) => entries.length > 0 || world.open() > 0)
+}
+
 /** How many decisions of this kind the engine has noted. */
 export function countNotes(entries: readonly Entry[] = [], kind: Note['kind']): number {
   const commands = entries.flatMap((entry) => entry.commands)

@@ -28,8 +28,8 @@ function control(refuse = false): CallControl & { readonly asked: string[] } {
   const answer = () => (refuse ? Promise.reject(new Error('no such account')) : Promise.resolve())
   return {
     asked,
-    transfer: (callSid, to) => {
-      asked.push(`transfer ${callSid} to ${to}`)
+    redirect: (callSid, twiml) => {
+      asked.push(`redirect ${callSid} ${twiml}`)
       return answer()
     },
     hangUp: (callSid) => {
@@ -239,7 +239,9 @@ describe('a transfer', () => {
     const test = await serve({ agent, deps: { control: rest } })
     const phone = (await test.carrier.dial()).start()
     await phone.closed()
-    expect(rest.asked).toEqual([`transfer ${phone.callSid} to ${to}`])
+    expect(rest.asked).toHaveLength(1)
+    expect(rest.asked[0]).toContain(`redirect ${phone.callSid}`)
+    expect(rest.asked[0]).toContain(`<Number>${to}</Number></Dial>`)
     expect(phone.closedWith).toBe(1000)
   })
 
@@ -250,7 +252,7 @@ describe('a transfer', () => {
     const test = await serve({ agent, deps: rest ? { control: rest } : {} })
     const phone = (await test.carrier.dial()).start()
     await phone.closed()
-    expect(await phone.after()).toContain(`<Dial><Number>${to}</Number></Dial>`)
+    expect(await phone.after()).toContain(`<Number>${to}</Number></Dial>`)
   })
 
   it('may come back as a new leg of the same call', async () => {

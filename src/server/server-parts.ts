@@ -2,8 +2,9 @@
  * Everything the routes and the media socket share.
  */
 
+import { stepTwiml } from './addresses.js'
 import { refusalOf } from './admission.js'
-import { type AfterStream, afterStream } from './after-stream.js'
+import { type AfterStep, type AfterStream, afterStream } from './after-stream.js'
 import {
   defaultLimits,
   defaultLines,
@@ -29,6 +30,8 @@ export interface ServerParts {
   readonly unsigned: RateLimit
   readonly loop: LoopDelay
   readonly probes: Probes
+  /** What follows a stream, in the carrier's words. */
+  twimlOf(step: AfterStep): string
   /** Why no further call can be taken; undefined when one can. */
   refusal(): string | undefined
   close(): void
@@ -39,14 +42,19 @@ export function serverParts(deps: ServerDeps): ServerParts {
   const lines: ServerLines = { ...defaultLines, ...deps.lines }
   const after = afterStream()
   const { maxCalls } = limits
-  const calls = new LiveCalls({ route: deps.route, maxCalls, after, troubleLine: lines.trouble })
   const pending = pendingCalls(limits.pendingMs, deps.log)
+  const { route } = deps
+  const calls = new LiveCalls({
+    ...{ route, maxCalls, after, troubleLine: lines.trouble },
+    draining: () => pending.close(),
+  })
   const loop = watchLoopDelay(limits.loopDelayMs)
   return {
     ...{ deps, limits, lines, calls, pending, after, loop },
     tokens: streamTokens(deps.streamSecret),
     unsigned: rateLimit(limits.unsigned),
     probes: probes(),
+    twimlOf: (step) => stepTwiml(step, deps.publicUrl(), lines),
     refusal: () =>
       refusalOf({
         isDraining: calls.isDraining,
@@ -54,7 +62,7 @@ export function serverParts(deps: ServerDeps): ServerParts {
         pending: pending.size,
         maxCalls,
         loopIsLate: loop.isLate,
-        refusal: deps.refusal?.(),
+        providers: deps.providers ?? [],
       }),
     close() {
       loop.close()

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { VoiceAgentError } from '../../engine/errors.js'
-import { type Found, findFixtures } from '../../engine/fixture/find.js'
+import { type Found, findFixtures, type Places } from '../../engine/fixture/find.js'
 import type { Manifest } from '../../engine/fixture/manifest.js'
 import { readManifest } from '../../engine/fixture/read-manifest.js'
 import { lastFailed } from './last-run.js'
@@ -39,8 +39,7 @@ const bundledHome = fileURLToPath(new URL('../../../fixtures', import.meta.url))
  * @throws VoiceAgentError for a path or name that does not exist, and when nothing is left
  */
 export function selectFixtures(options: ReplayOptions, cwd: string): Selection {
-  const bundled = !existsSync(join(cwd, home)) && existsSync(bundledHome)
-  const places = { home: bundled ? bundledHome : home, cwd }
+  const { bundled, places } = fixturePlaces(cwd)
   const { grep, tags, list, mode } = options
   const look = grep !== undefined || tags.length > 0 || list || mode === 'sweep'
   const all = findFixtures(options.filters, places).map((found) =>
@@ -53,6 +52,15 @@ export function selectFixtures(options: ReplayOptions, cwd: string): Selection {
   if (fixtures.length === 0) throw nothingLeft(all, again, options)
   const inPackage = (one: Selected) => one.directory.startsWith(`${bundledHome}${sep}`)
   return { fixtures, bundled: bundled && fixtures.some(inPackage) }
+}
+
+/** Where fixtures are looked up: `./fixtures`, or those that come with voice-agent when there are none. */
+export function fixturePlaces(cwd: string): {
+  readonly places: Places
+  readonly bundled: boolean
+} {
+  const bundled = !existsSync(join(cwd, home)) && existsSync(bundledHome)
+  return { places: { home: bundled ? bundledHome : home, cwd }, bundled }
 }
 
 function select(

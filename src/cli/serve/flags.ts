@@ -14,9 +14,12 @@ export interface ServeFlags extends CommonOptions {
   readonly takeOver?: boolean
   readonly webhook: boolean
   readonly agent?: string
+  readonly auditDir?: string
   readonly stt?: string
   readonly llm?: string
   readonly tts?: string
+  readonly routes?: string
+  readonly capture?: string
   readonly maxCalls?: string
   readonly drainTimeout?: string
   readonly insecureNoSignature?: boolean
@@ -30,7 +33,15 @@ export function sourcesOf(context: Context, given: Partial<ServeFlags>): Sources
   const { port, host, tunnel, publicUrl, number, maxCalls, drainTimeout, logLevel } = given
   const { agent, stt, llm, tts } = given
   const flags = {
-    ...{ agent, stt, llm, tts },
+    ...{
+      agent,
+      auditDir: given.auditDir,
+      stt,
+      llm,
+      tts,
+      routes: given.routes,
+      captureDir: given.capture,
+    },
     ...{ port, host, tunnel, publicUrl, maxCalls, logLevel, drainMs: drainTimeout },
     ...{ numbers: number?.join(','), logCallers: given.logCallers ? 'true' : undefined },
   }

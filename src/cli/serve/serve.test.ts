@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -58,6 +58,37 @@ describe('voice-agent serve on this machine only', () => {
   let cwd: string
   beforeEach(() => {
     cwd = mkdtempSync(join(tmpdir(), 'va-serve-'))
+  })
+
+  it('captures its calls, and gives numbers agents of their own', async () => {
+    const choices = [{ key: '1', name: 'the end', says: 'Goodbye.', ends: true }]
+    const own = { agent: 'keypad-menu', options: { greeting: 'Library.', choices }, language: 'en' }
+    writeFileSync(join(cwd, 'routes.json'), JSON.stringify([{ to: '+15550002222', ...own }]))
+    const flags = ['--tunnel', 'none', '--capture', 'calls', '--routes', 'routes.json']
+    const run = serving(cwd, {}, ...flags, '--max-calls', '7')
+    const ready = await run.ready()
+    expect(run.written.stderr).toContain('+15550002222: keypad-menu, en')
+    expect(run.written.stderr).toMatch(/calls +7 at once/)
+    expect(run.written.stderr).toMatch(/!! +capture +every call is written to .*calls/)
+    const phone = (await carrierFor(ready).dial()).start()
+    await phone.until(() => phone.count('media') > 0)
+    phone.hangUp()
+    await phone.closed()
+    run.signal()
+    expect(await run.ended).toBe(0)
+    const [name] = readdirSync(join(cwd, 'calls'))
+    const { agent } = JSON.parse(readFileSync(join(cwd, 'calls', name!, 'call.json'), 'utf8'))
+    expect(agent).toEqual({ name: 'keypad-menu', options: own.options })
+  })
+
+  it.each([
+    [['--routes', 'nowhere.json'], 'E_NOT_FOUND'],
+    [['--capture', 'package.json/calls'], 'E_CONFIG'],
+  ])('refuses %j', async (flags, code) => {
+    writeFileSync(join(cwd, 'package.json'), '{}')
+    const run = serving(cwd, {}, '--tunnel', 'none', ...flags)
+    expect(await run.ended).toBe(2)
+    expect(run.written.stderr).toContain(code)
   })
 
   it('says what is missing, with a fix for each, when nothing is configured', async () => {

@@ -1,9 +1,13 @@
 /** The steps from settings to Ready. Each says in a line that it went well, and leaves behind what takes it down again. */
 import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
+import { resolve } from 'node:path'
 import { VoiceAgentError } from '../../engine/errors.js'
+import { effectiveLimit, providerLimits } from '../../server/admission.js'
 import { buildServer, type Server } from '../../server/app.js'
+import { capturing } from '../../server/capture-calls.js'
 import type { ServeConfig } from '../../server/config/config.js'
+import { readRoutes } from '../../server/config/routes.js'
 import type { LiveCalls } from '../../server/live-calls.js'
 import {
   type NumberDesk,
@@ -18,12 +22,16 @@ import { localOnly } from '../../server/tunnel/none.js'
 import { fixedAddress } from '../../server/tunnel/public-url.js'
 import type { OpenTunnel, Tunnel } from '../../server/tunnel/tunnel.js'
 import { callControl } from '../../server/twilio/call-control.js'
-import { openStack } from '../stack/open-stack.js'
+import { type LoadedAgent, loadAgent, stockAgent } from '../agents/load-agent.js'
+import { openStack, type Stack } from '../stack/open-stack.js'
+import { wordlessAgent } from '../stack/wordless.js'
 import { accountOf, deskOf } from './account.js'
-import { embeddedRoute } from './embedded-route.js'
+import { callRoute } from './call-route.js'
+import { captureDirectory } from './capture-directory.js'
 import { finishCalls } from './finish-calls.js'
 import { sayRestored } from './lines.js'
 import type { ReadyFacts } from './ready.js'
+import { routeNumbers } from './route-numbers.js'
 import type { Run } from './run.js'
 import { within } from './stop-signals.js'
 import { agreedNumbers, putBackLeftovers } from './take-numbers.js'
@@ -49,11 +57,18 @@ export async function startServing(run: Run, way = tunnelOf(run.config)): Promis
   const agreed = desk && config.pointsNumbers ? await agreedNumbers(desk, run) : []
   const stack = openStack(run.stack, { cwd: run.context.cwd, log: run.log })
   run.atEnd(() => stack.close())
-  const route = await embeddedRoute(stack, run.log)
   const builtIn = stack.embedded ? ' (no provider keys: built-in parts)' : ''
-  lines.ok('agent', `keypad menu; ${stack.description}${builtIn}`)
+  const loaded = await agentOf(run, stack)
+  lines.ok('agent', `${loaded.agent.name}; ${stack.description}${builtIn}`)
+  const auditDirectory = resolve(run.context.cwd, config.auditDir)
+  const route = await routeOf(
+    run,
+    stack,
+    await callRoute({ loaded, stack, log: run.log, auditDirectory }),
+  )
+  sayLimit(run, stack)
   const address: Address = { url: undefined, lost: false }
-  const server = assemble(run, route, address)
+  const server = assemble(run, { route, sources: stack.sources }, address)
   const port = await listen(run, server)
   run.atEnd(() => server.app.close())
   saySignatures(run)
@@ -71,7 +86,42 @@ export async function startServing(run: Run, way = tunnelOf(run.config)): Promis
   }
 }
 
-function assemble({ config, log }: Run, route: RouteCall, address: Address): Server {
+/** The agent that was asked for. Where words are not known and none was, it is a menu; else the stock agent. */
+async function agentOf({ config, context }: Run, { hearsWords }: Stack): Promise<LoadedAgent> {
+  if (config.agent === undefined && !hearsWords) return wordlessAgent()
+  return loadAgent(config.agent ?? stockAgent, context.cwd)
+}
+
+/** The calls as the settings want them: by the number called, and captured. */
+async function routeOf(
+  { config, context, lines, log }: Run,
+  stack: Stack,
+  route: RouteCall,
+): Promise<RouteCall> {
+  const { routes: file, captureDir } = config
+  const routes = file === undefined ? [] : readRoutes(file, context.cwd)
+  const byNumber =
+    file === undefined
+      ? route
+      : await routeNumbers(route, routes, { file: resolve(context.cwd, file), stack })
+  for (const { to, agent = 'as all others', language } of routes)
+    lines.ok('route', `${to}: ${agent}${language === undefined ? '' : `, ${language}`}`)
+  if (captureDir === undefined) return byNumber
+  const directory = captureDirectory(captureDir, context.cwd)
+  lines.warn('capture', `every call is written to ${directory}: voices and words of callers`)
+  return capturing(byNumber, directory, log)
+}
+
+function sayLimit({ config, lines }: Run, { sources }: Stack): void {
+  const { maxCalls, by } = effectiveLimit(config.maxCalls, providerLimits(sources))
+  lines.ok('calls', `${maxCalls} at once${by === undefined ? '' : ` (${by} takes no more)`}`)
+}
+
+function assemble(
+  { config, log }: Run,
+  { route, sources }: { readonly route: RouteCall; readonly sources: Stack['sources'] },
+  address: Address,
+): Server {
   const account = accountOf(config)
   return buildServer({
     publicUrl: () => address.url,
@@ -81,6 +131,8 @@ function assemble({ config, log }: Run, route: RouteCall, address: Address): Ser
     route,
     ...(account && config.tunnel !== 'none' && { control: callControl(account) }),
     isReady: () => !address.lost,
+    providers: providerLimits(sources),
+    isLocal: config.tunnel === 'none',
     log,
     limits: { maxCalls: config.maxCalls },
   })

@@ -34,7 +34,7 @@ const presets: Readonly<Record<ProviderKind, readonly [string, string][]>> = {
   ],
   llm: [
     ['OPENAI_API_KEY', 'openai'],
-    ['', 'none'],
+    ['', 'offline'],
   ],
   tts: [
     ['ELEVENLABS_API_KEY', 'elevenlabs'],

@@ -23,8 +23,8 @@ export interface Stack {
   readonly hearsWords: boolean
   /** Everything is in the process: no key, no network. */
   readonly embedded: boolean
-  /** The tightest limit a service has on calls at once. */
-  readonly limit: { readonly maxCalls: number; readonly of: string } | undefined
+  /** What the calls share: each may have a limit on calls at once. */
+  readonly sources: { readonly [Kind in ProviderKind]: ProviderSource<Kind> }
   /** For one call. `tools` are the agent's. */
   providers(deps: CallDeps, tools: ToolRunner): Providers
   close(): Promise<void>
@@ -61,7 +61,7 @@ export function openStack(choice: StackChoice, { cwd, log }: { cwd: string; log:
     description: sources.map((source) => source.description).join(', '),
     hearsWords: choice.stt.definition.name !== 'silent',
     embedded: names.every((each) => embeddedNames.has(each)),
-    limit: tightest(sources),
+    sources: { stt, llm, tts },
     providers(deps, tools) {
       const main = tts.forCall(deps)
       const backupTts = backup === tts ? main : backup.forCall(deps)
@@ -71,11 +71,4 @@ export function openStack(choice: StackChoice, { cwd, log }: { cwd: string; log:
       await Promise.all([...new Set([...sources, backup])].map((source) => source.close?.()))
     },
   }
-}
-
-function tightest(sources: readonly ProviderSource[]): Stack['limit'] {
-  const limits = sources.flatMap(({ maxCalls, description }) =>
-    maxCalls === undefined ? [] : [{ maxCalls, of: description }],
-  )
-  return limits.toSorted((a, b) => a.maxCalls - b.maxCalls)[0]
 }

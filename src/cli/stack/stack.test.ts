@@ -47,7 +47,7 @@ describe('the services of a run', () => {
     const { choice } = await chooseStack(sources, cwd)
     const stack = openStack(choice!, { cwd, log })
     try {
-      expect(stack.limit).toEqual({ maxCalls: 3, of: 'my voice' })
+      expect(stack.sources.tts.maxCalls).toBe(3)
       expect(stack.description).toContain('my voice')
       const { tts, backupTts } = stack.providers({ clock: new RealClock(), log }, noTools)
       expect(() => tts.open({ signal: new AbortController().signal })).toThrow('secret')

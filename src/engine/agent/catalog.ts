@@ -1,6 +1,8 @@
 /**
  * The agents that come with the engine, by name. A recorded call names its agent and the agent's options, so that it can be made again.
  */
+import { appointments } from '../agents/appointments/definition.js'
+import { collections } from '../agents/collections/definition.js'
 import { VoiceAgentError } from '../errors.js'
 import { didYouMean } from '../fixture/closest.js'
 import type { Agent } from './agent.js'
@@ -11,7 +13,7 @@ import { plain } from './plain.js'
 
 export type AgentCatalog = readonly AgentDefinition[]
 
-export const agents: AgentCatalog = [plain, blocking, keypadMenu]
+export const agents: AgentCatalog = [plain, blocking, keypadMenu, collections, appointments]
 
 /**
  * Makes the agent of that name.

@@ -1,6 +1,7 @@
 /**
  * How an agent joins the catalog: its name, what it may be told, and how to make one.
  */
+import type { ToolRunner } from '../providers/provider.js'
 import type { Agent } from './agent.js'
 
 /** What one option must look like. */
@@ -16,6 +17,13 @@ export interface AgentDefinition {
   readonly options: Readonly<Record<string, OptionRule>>
   /** Give it only options that keep the rules: see `makeAgent`. */
   make(options: Readonly<Record<string, unknown>>): Agent
+  /** What runs its tools in a live call; a replay has them on its tape. Without it the agent has none. */
+  tools?(options: Readonly<Record<string, unknown>>, deps: ToolDeps): ToolRunner
+}
+
+export interface ToolDeps {
+  /** Relative paths are meant from here. */
+  readonly cwd: string
 }
 
 /** A definition whose rules name every option of `Options`. */
@@ -23,9 +31,13 @@ export function defineAgent<Options extends object>(definition: {
   readonly name: string
   readonly options: { readonly [Name in keyof Options]-?: OptionRule }
   make(options: Options): Agent
+  tools?(options: Options, deps: ToolDeps): ToolRunner
 }): AgentDefinition {
-  const { name, options, make } = definition
-  return { name, options, make: (given) => make(given as Options) }
+  const { name, options, make, tools } = definition
+  return {
+    ...{ name, options, make: (given) => make(given as Options) },
+    ...(tools && { tools: (given, deps) => tools(given as Options, deps) }),
+  }
 }
 
 export const text: OptionRule = {

@@ -14,13 +14,20 @@ type Catalog = { readonly [Kind in ProviderKind]: Readonly<Record<string, Load<K
 
 export const providerCatalog: Catalog = {
   stt: {
+    openai: async () => (await import('./openai-stt/definition.js')).openAiStt,
+    'openai-http': async () => (await import('./openai-stt/definition.js')).openAiHttpStt,
+    sherpa: async () => (await import('./sherpa-stt/definition.js')).sherpaSpeechToText,
     silent: async () => (await import('./wordless-stt-definition.js')).silentStt,
     script: async () => (await import('./wordless-stt-definition.js')).scriptStt,
   },
   llm: {
+    openai: async () => (await import('./openai-llm/openai-llm.js')).openAiLlm,
+    offline: async () => (await import('./offline-mind/offline-mind.js')).offlineMind,
     none: async () => (await import('./no-model-definition.js')).noLlm,
   },
   tts: {
+    elevenlabs: async () => (await import('./elevenlabs/elevenlabs.js')).elevenlabs,
+    'elevenlabs-http': async () => (await import('./elevenlabs/elevenlabs.js')).elevenlabsHttp,
     offline: async () => (await import('./flite-voice-definition.js')).offlineTts,
   },
 }

@@ -1,7 +1,8 @@
 /** The parts that need no service: what they must do for the engine. */
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Flite, Spoken } from '../voice/flite.js'
-import { fliteVoice } from './flite-voice.js'
+import { clauses, fliteVoice } from './flite-voice.js'
 import { noModel, noTools } from './no-model.js'
 import { PartQueue } from './part-queue.js'
 import { scriptLines, unknownWords, wordlessStt } from './wordless-stt.js'
@@ -96,7 +97,7 @@ describe('the offline voice as text-to-speech', () => {
 
   it('makes a sentence once for all calls, and forgets the one said longest ago', async () => {
     const { asked, flite } = pretendVoice()
-    const voice = fliteVoice({ flite, voice: 'slt', keep: 2 })
+    const voice = fliteVoice({ flite, voice: 'slt', keepBytes: 2 })
     for (const text of ['a', 'b', 'a', 'c', 'a', 'b']) {
       const stream = voice.open({ signal: running() })
       stream.write(1, text)
@@ -104,6 +105,43 @@ describe('the offline voice as text-to-speech', () => {
       await all(stream)
     }
     expect(asked).toEqual(['a', 'b', 'c', 'b'])
+  })
+
+  it('makes a long sentence clause by clause, with its words in their places', async () => {
+    const { asked, flite } = pretendVoice()
+    const stream = fliteVoice({ flite, voice: 'slt' }).open({ signal: running() })
+    stream.write(3, 'If you only cough, I go on from where I was.')
+    stream.end()
+    const parts = await all(stream)
+    expect(asked).toEqual(['If you only cough,', 'I go on from where I was.'])
+    expect(parts).toMatchObject([
+      { id: 3, words: [{ from: 0, to: 18 }] },
+      { id: 3, words: [{ from: 18 / 8, to: 18 / 8 + 25 }] },
+      { type: 'ended', id: 3 },
+    ])
+  })
+
+  it('makes no more of a sentence once nobody listens', async () => {
+    const interrupted = new AbortController()
+    const { asked, flite } = pretendVoice(async () => interrupted.abort())
+    const stream = fliteVoice({ flite, voice: 'slt' }).open({ signal: interrupted.signal })
+    stream.write(3, 'If you only cough, I go on from where I was.')
+    stream.write(4, 'And then there is more.')
+    expect(await all(stream)).toEqual([])
+    await new Promise(setImmediate)
+    expect(asked).toEqual(['If you only cough,'])
+  })
+
+  it('loses nothing of a text when it is cut into clauses', () => {
+    const text = fc.array(
+      fc.constantFrom('a', 'word', 'longer-word,', 'x;', '—', '(so', 'to speak),'),
+    )
+    fc.assert(
+      fc.property(text, (words) => {
+        const whole = words.join(' ')
+        expect(clauses(whole).join(' ')).toBe(whole)
+      }),
+    )
   })
 
   it('fails as a provider fails, and makes the sentence anew the next time', async () => {

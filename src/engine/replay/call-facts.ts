@@ -7,7 +7,7 @@
 import type { Millis } from '../audio/frame.js'
 import type { Command, Note, ReplyCause, TurnEndedBy } from '../call/command.js'
 import type { ReplyId, SegmentId, TurnId } from '../call/event.js'
-import type { Fixture } from '../fixture/fixture.js'
+import type { Manifest } from '../fixture/manifest.js'
 import { type HeardWord, heardWords, type SpokenReply, spokenReplies } from './heard-words.js'
 import type { HeardSpan, Simulation } from './simulation.js'
 
@@ -74,13 +74,16 @@ export interface CallFacts {
   readonly turns: readonly (AgentTurn | CallerTurn)[]
 }
 
+/** All that is looked at of a fixture. */
+type WithCaller = { readonly manifest: Pick<Manifest, 'caller'> }
+
 /** A sound that began so shortly before a decision cannot have been noticed: it lies within the line and the detector. */
 const unnoticedMs = 200
 
 /** Silence between two spans shorter than this is not a pause: a carrier that waited a moment for the next piece. */
 const seamMs = 60
 
-export function callFacts(fixture: Fixture, simulation: Simulation): CallFacts {
+export function callFacts(fixture: WithCaller, simulation: Simulation): CallFacts {
   const { entries } = simulation
   const commands = entries.flatMap((entry) =>
     entry.commands.map((command) => ({ ...command, at: entry.event.at })),
@@ -101,7 +104,7 @@ export function callFacts(fixture: Fixture, simulation: Simulation): CallFacts {
   return { ...told, turns }
 }
 
-function callerSounds(fixture: Fixture, { carrier }: Simulation): readonly CallerSound[] {
+function callerSounds(fixture: WithCaller, { carrier }: Simulation): readonly CallerSound[] {
   const segments = new Map(fixture.manifest.caller.segments.map((each) => [each.id, each]))
   const sounds = carrier.placements.flatMap((placed): CallerSound[] => {
     const segment = placed.segment

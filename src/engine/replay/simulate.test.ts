@@ -176,7 +176,7 @@ describe('a simulated call', () => {
       throw new Error('broken rule')
     }
     const call = await run(interrupted, { agent: { ...testAgent, onCallerTurn } })
-    expect(call.fault).toMatch(/timer\.due at \d+.* ms: broken rule/)
+    expect(call.fault).toMatch(/stt\.final at \d+.* ms: broken rule/)
     expect(call.ended).toBe(false)
   })
 

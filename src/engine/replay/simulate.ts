@@ -4,26 +4,21 @@
  * log, byte for byte.
  */
 import type { Agent } from '../agent/agent.js'
-import { agents, makeAgent } from '../agent/catalog.js'
 import type { Millis } from '../audio/frame.js'
 import type { Message } from '../call/conversation.js'
 import type { Fixture } from '../fixture/fixture.js'
-import type { Manifest } from '../fixture/manifest.js'
-import type { Providers, VoiceActivity } from '../providers/provider.js'
+import type { VoiceActivity } from '../providers/provider.js'
 import type { Entry, Observer } from '../report/entry.js'
 import { runCall } from '../run/run-call.js'
 import { VirtualClock } from '../run/virtual-clock.js'
-import { type SegmentStart, simulatedCaller } from './caller.js'
-import { agentTurns, type ReplyFacts, replyFacts } from './caller-hearing.js'
-import { type SimulatedCarrier, simulatedCarrier } from './carrier.js'
-import { type CarrierPlayout, carrierPlayout } from './carrier-playout.js'
+import type { SegmentStart } from './caller.js'
+import type { ReplyFacts } from './caller-hearing.js'
+import type { CarrierPlayout } from './carrier-playout.js'
 import { recordedPolicy } from './recorded-policy.js'
-import { scriptedLlm } from './scripted-llm.js'
-import { scriptedStt } from './scripted-stt.js'
-import { scriptedTools } from './scripted-tools.js'
-import { type OfflineVoice, scriptedTts } from './scripted-tts.js'
-import type { CarrierTruth, HeardSpan, Placement, Simulation } from './simulation.js'
-import { recordsOf, type TapeUse, tapeUse } from './tape-use.js'
+import { type RecordedWorld, recordedAgent, recordedWorld } from './recorded-world.js'
+import type { OfflineVoice } from './scripted-tts.js'
+import type { CarrierTruth, HeardSpan, Simulation } from './simulation.js'
+import { recordsOf } from './tape-use.js'
 
 export interface SimulateOptions {
   readonly vad: VoiceActivity
@@ -39,27 +34,17 @@ export interface SimulateOptions {
 /** A call that goes on so long after its line was closed is wedged. */
 const afterlifeMs: Millis = 60_000
 
-/** Everything outside of the engine. */
-interface World {
-  readonly clock: VirtualClock
-  readonly facts: ReplyFacts
-  readonly playout: CarrierPlayout
-  readonly carrier: SimulatedCarrier
-  readonly placements: readonly Placement[]
-  readonly providers: Providers
-  readonly use: TapeUse
-}
-
 /**
  * One call from `transport.started` to its end, or to the fixture's `max_ms`. What the engine did wrong is in `fault`.
  *
  * @throws VoiceAgentError when the fixture names an agent or a policy that does not exist
  */
 export async function simulate(fixture: Fixture, options: SimulateOptions): Promise<Simulation> {
-  const world = worldOf(fixture, options)
+  const clock = new VirtualClock()
+  const world = recordedWorld(fixture, { ...options, clock })
   const entries: Entry[] = []
   let conversation: readonly Message[] = []
-  const fault = await runThrough(world, fixture, options, (entry, state) => {
+  const fault = await runThrough(clock, world, fixture, options, (entry, state) => {
     world.facts.observe(entry.commands)
     entries.push(entry)
     conversation = state.conversation
@@ -77,32 +62,10 @@ export async function simulate(fixture: Fixture, options: SimulateOptions): Prom
   }
 }
 
-function worldOf(fixture: Fixture, options: SimulateOptions): World {
-  const { manifest, callerAudio, tape } = fixture
-  const clock = new VirtualClock()
-  const use = tapeUse()
-  const facts = replyFacts()
-  const playout = carrierPlayout()
-  const turns = agentTurns(playout.pieces, facts)
-  const caller = simulatedCaller(manifest, callerAudio, turns, options.segmentStart)
-  const { placements } = caller
-  const { segments } = manifest.caller
-  const voice = { clock, use, rows: tape.tts, offline: options.offlineVoice }
-  const providers: Providers = {
-    vad: options.vad,
-    stt: scriptedStt({ clock, use, rows: tape.stt, segments, placements }),
-    llm: scriptedLlm({ clock, use, rows: tape.llm }),
-    tts: scriptedTts({ ...voice, voice: 'main' }),
-    backupTts: scriptedTts({ ...voice, voice: 'backup' }),
-    tools: scriptedTools({ clock, use, rows: tape.tools }),
-  }
-  const carrier = simulatedCarrier({ clock, manifest, caller, playout })
-  return { clock, facts, playout, carrier, placements, providers, use }
-}
-
 /** What went wrong in the engine, if anything did. */
 async function runThrough(
-  { clock, carrier, providers }: World,
+  clock: VirtualClock,
+  { carrier, providers }: RecordedWorld,
   { manifest }: Fixture,
   { agent = recordedAgent(manifest), observers = [] }: SimulateOptions,
   observe: Observer,
@@ -128,11 +91,10 @@ async function runThrough(
   return fault
 }
 
-function recordedAgent({ agent }: Manifest): Agent {
-  return makeAgent(agents, agent.name, agent.options, 'call.json')
-}
-
-function truthOf({ playout, facts, carrier, placements }: World, callMs: Millis): CarrierTruth {
+function truthOf(
+  { playout, facts, carrier, placements }: RecordedWorld,
+  callMs: Millis,
+): CarrierTruth {
   const { callerAudio, closedAt, transferredTo, ...record } = carrier.record()
   return {
     heard: heardSpans(playout, facts, callMs),
@@ -150,7 +112,7 @@ function truthOf({ playout, facts, carrier, placements }: World, callMs: Millis)
 }
 
 /** The pieces that sounded, joined where one follows the other without a break. */
-function heardSpans(
+export function heardSpans(
   { pieces }: CarrierPlayout,
   { played }: ReplyFacts,
   callMs: Millis,

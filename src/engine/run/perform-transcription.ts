@@ -14,6 +14,9 @@ import { SegmentMemory } from './segment-memory.js'
 const FIRST_WAIT_MS: Millis = 250
 const LONGEST_WAIT_MS: Millis = 4000
 
+/** Asking again does not change these while a call lasts. */
+const finalCodes: ReadonlySet<FailureCode> = new Set(['REFUSED', 'QUOTA'])
+
 interface OpenStream {
   readonly stream: SpeechToTextStream
   readonly scope: Scope
@@ -21,13 +24,15 @@ interface OpenStream {
 
 /**
  * The call's one speech-to-text stream. If it fails or ends it is reported, opened again after a wait that doubles, and told everything
- * that had no answer yet.
+ * that had no answer yet. A service that refuses us is left alone: from then on every segment fails as soon as it is complete.
  */
 export class Transcription {
   readonly #parts: EffectParts
   readonly #memory = new SegmentMemory()
   #open: OpenStream | undefined
   #waitMs = FIRST_WAIT_MS
+  /** Why it is not opened any more. */
+  #refused: FailureCode | undefined
 
   constructor(parts: EffectParts) {
     this.#parts = parts
@@ -48,13 +53,14 @@ export class Transcription {
   }
 
   write(segment: SegmentId, frame: AudioFrame): void {
-    this.#memory.write(segment, frame)
+    if (this.#refused === undefined) this.#memory.write(segment, frame)
     this.#tell((stream) => stream.write(segment, frame))
   }
 
   commit(segment: SegmentId): void {
     this.#memory.commit(segment)
     this.#tell((stream) => stream.commit(segment))
+    if (this.#refused !== undefined) this.#post(this.#refused, segment)
   }
 
   drop(segment: SegmentId): void {
@@ -75,7 +81,7 @@ export class Transcription {
   async #listen({ stream, scope }: OpenStream): Promise<void> {
     for await (const part of stream) {
       if (scope.signal.aborted) return
-      this.#waitMs = FIRST_WAIT_MS
+      if (part.type !== 'failed') this.#waitMs = FIRST_WAIT_MS
       this.#hear(part)
     }
     if (!scope.signal.aborted)
@@ -90,8 +96,18 @@ export class Transcription {
   #failed(scope: Scope, code: FailureCode): void {
     if (this.#open?.scope === scope) this.#open = undefined
     scope.end()
-    this.#reopenLater()
-    this.#parts.post({ type: 'provider.failed', part: 'stt', code })
+    if (finalCodes.has(code)) this.#refused = code
+    else this.#reopenLater()
+    this.#post(code)
+  }
+
+  #post(code: FailureCode, of?: SegmentId): void {
+    this.#parts.post({
+      type: 'provider.failed',
+      part: 'stt',
+      code,
+      ...(of === undefined ? {} : { of }),
+    })
   }
 
   #reopenLater(): void {

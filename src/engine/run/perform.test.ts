@@ -138,6 +138,38 @@ describe('transcribing', () => {
     expect(posted.at(-1)).toEqual({ type: 'provider.failed', part: 'stt', code: 'UNAVAILABLE' })
   })
 
+  it.each(['REFUSED', 'QUOTA'] as const)(
+    'leaves a service alone that said %s, and says so of every segment',
+    async (code) => {
+      const { perform, posted, stt, at } = setUp()
+      perform(transcribe(1, speech(0)))
+      stt[0]?.feed.fail(new ProviderFailure(code, 'no'))
+      await at(20_000)
+      expect(stt).toHaveLength(1)
+      perform({ type: 'commitSpeech', segment: 1 })
+      perform(transcribe(2, speech(20)))
+      perform({ type: 'commitSpeech', segment: 2 })
+      expect(posted).toEqual([
+        { type: 'provider.failed', part: 'stt', code },
+        { type: 'provider.failed', part: 'stt', code, of: 1 },
+        { type: 'provider.failed', part: 'stt', code, of: 2 },
+      ])
+    },
+  )
+
+  it('does not take the report of a failure for a sign of life', async () => {
+    const { stt, at } = setUp()
+    for (const time of [0, 300, 900]) {
+      await at(time)
+      stt.at(-1)?.feed.push({ type: 'failed', code: 'UNAVAILABLE' })
+      stt.at(-1)?.feed.fail(new ProviderFailure('UNAVAILABLE', 'gone'))
+    }
+    await at(1800)
+    expect(stt).toHaveLength(3)
+    await at(2000)
+    expect(stt).toHaveLength(4)
+  })
+
   it('waits longer from failure to failure, and less again once something was heard', async () => {
     const { stt, clock, at } = setUp()
     const openedAt: number[] = []

@@ -91,13 +91,26 @@ function listener(clock: Clock, { caller }: Plot, feed: Feed<SpeechToTextPart>) 
 
 function speaker(clock: Clock, feed: Feed<SpeechPart>) {
   let free = 0
+  let unsaid = 0
+  let ended = false
+  const endWhenSaid = () => {
+    if (ended && unsaid === 0) feed.end()
+  }
   return {
     write: (id: number, text: string) => {
       free = Math.max(free, clock.now()) + 100
+      unsaid++
       const mulaw = new Uint8Array(text.length * msPerLetter * 8).fill(0x20)
-      clock.alarm(free, () => feed.push({ type: 'audio', id, mulaw }, { type: 'ended', id }))
+      clock.alarm(free, () => {
+        feed.push({ type: 'audio', id, mulaw }, { type: 'ended', id })
+        unsaid--
+        endWhenSaid()
+      })
     },
-    end: () => void clock.alarm(free, () => feed.end()),
+    end: () => {
+      ended = true
+      endWhenSaid()
+    },
     [Symbol.asyncIterator]: () => feed[Symbol.asyncIterator](),
   }
 }

@@ -95,10 +95,13 @@ export const forms = {
   logLevel: z.enum(['debug', 'info', 'warn', 'error'], 'is not a log level').default('info'),
   logCallers: yes.default(false),
   stateDir: z.string().min(1).default('.voice-agent/state'),
+  auditDir: z.string().min(1).default('.voice-agent/audit'),
   agent: z.string().optional(),
   stt: z.string().optional(),
   llm: z.string().optional(),
   tts: z.string().optional(),
+  routes: z.string().min(1).optional(),
+  captureDir: z.string().min(1).optional(),
 } as const
 
 export type SettingName = keyof typeof forms
@@ -160,8 +163,15 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     hint: 'use true to have words and numbers of callers in the log',
   },
   stateDir: { variable: 'VOICE_AGENT_STATE', hint: 'name a directory that can be written' },
+  auditDir: {
+    variable: 'AUDIT_DIR',
+    flag: '--audit-dir',
+    hint: 'name a directory that can be written',
+  },
   agent: { variable: 'AGENT', flag: '--agent', hint: 'use the name of an agent' },
   stt: { variable: 'STT', flag: '--stt', hint: 'use the name of a speech-to-text' },
   llm: { variable: 'LLM', flag: '--llm', hint: 'use the name of a language model' },
   tts: { variable: 'TTS', flag: '--tts', hint: 'use the name of a voice' },
+  routes: { flag: '--routes', hint: 'name a JSON file with a route for each number' },
+  captureDir: { flag: '--capture', hint: 'name a directory for the captured calls' },
 }

@@ -2,19 +2,20 @@
  * A tunnel through ngrok. The library is a native program that is loaded only when it is wanted; it reconnects by itself, and without a
  * reserved domain it may come back under another address.
  */
+import type { Config } from '@ngrok/ngrok'
 import { VoiceAgentError } from '../../engine/errors.js'
 import type { OpenTunnel, Tunnel, TunnelEvents } from './tunnel.js'
 
 /** The part of `@ngrok/ngrok` that is used. Its options are in snake case; one it does not know is ignored without a word. */
 export interface NgrokLibrary {
-  forward(options: {
-    readonly addr: string
-    readonly authtoken: string
-    readonly domain?: string
-    readonly onStatusChange: (status: string) => void
-  }): Promise<NgrokListener>
+  forward(options: NgrokConfig): Promise<NgrokListener>
   disconnect(url?: string): Promise<void>
 }
+
+/** Named from the library's own types, so that a name it does not have does not compile. */
+type NgrokConfig = Readonly<
+  Required<Pick<Config, 'addr' | 'authtoken' | 'onStatusChange'>> & Pick<Config, 'domain'>
+>
 
 export interface NgrokListener {
   url(): string | null
@@ -63,10 +64,8 @@ async function connect(
   { authtoken, domain, timeoutMs = openMs }: NgrokOptions,
   onStatusChange: (status: string) => void,
 ): Promise<NgrokListener> {
-  const opening = ngrok.forward({
-    ...{ addr: `127.0.0.1:${port}`, authtoken, onStatusChange },
-    ...(domain !== undefined && { domain }),
-  })
+  const address = { addr: `127.0.0.1:${port}`, authtoken, onStatusChange } satisfies NgrokConfig
+  const opening = ngrok.forward(domain === undefined ? address : { ...address, domain })
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(

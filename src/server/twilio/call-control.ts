@@ -3,11 +3,10 @@
  */
 import twilio from 'twilio'
 import { restClient, type TwilioAccount } from './rest-client.js'
-import { dialTwiml } from './twiml.js'
 
 export interface CallControl {
-  /** Ends the stream and connects the caller to `to`. Rejects if that was refused. */
-  transfer(callSid: string, to: string): Promise<void>
+  /** Ends the stream and has the carrier do this instead. Rejects if that was refused. */
+  redirect(callSid: string, twiml: string): Promise<void>
   /** Ends the call; one that has ended already is as good. */
   hangUp(callSid: string): Promise<void>
 }
@@ -19,8 +18,8 @@ const goneCode = 20404
 export function callControl(account: TwilioAccount): CallControl {
   const client = restClient(account)
   return {
-    async transfer(callSid, to) {
-      await client.calls(callSid).update({ twiml: dialTwiml(to) })
+    async redirect(callSid, twiml) {
+      await client.calls(callSid).update({ twiml })
     },
     async hangUp(callSid) {
       try {

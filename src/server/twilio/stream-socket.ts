@@ -2,6 +2,7 @@
  * The WebSocket of one stream, as messages. It reads, counts what cannot be read, notices a peer that is gone, and bounds what waits to be
  * written. It knows nothing of calls.
  */
+import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { ServerLimits } from '../deps.js'
 import type { ServerLog } from '../server-log.js'
@@ -28,6 +29,7 @@ export class StreamSocket {
   readonly #ws: WebSocket
   readonly #limits: SocketLimits
   readonly #log: ServerLog
+  readonly #wire: Duplex | undefined
   readonly #pinging: NodeJS.Timeout
   #listener: StreamListener = { message: () => {}, closed: () => {} }
   #closing: NodeJS.Timeout | undefined
@@ -36,7 +38,9 @@ export class StreamSocket {
   /** From now on nothing that comes counts. */
   #broken = false
 
-  constructor(ws: WebSocket, limits: SocketLimits, log: ServerLog) {
+  /** @param wire what the socket writes to, if it is known: then messages that belong together leave in one write */
+  constructor(ws: WebSocket, limits: SocketLimits, log: ServerLog, wire?: Duplex) {
+    this.#wire = wire
     this.#ws = ws
     this.#limits = limits
     this.#log = log
@@ -58,9 +62,11 @@ export class StreamSocket {
   }
 
   /** Dropped when the socket is not open any more. */
-  send(text: string): void {
+  send(...texts: readonly string[]): void {
     if (this.#ws.readyState !== this.#ws.OPEN) return
-    this.#ws.send(text)
+    this.#wire?.cork()
+    for (const text of texts) this.#ws.send(text)
+    this.#wire?.uncork()
     if (this.#ws.bufferedAmount > this.#limits.maxBufferedBytes) {
       this.#cut('the carrier reads too slowly')
     }

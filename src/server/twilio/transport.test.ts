@@ -18,18 +18,17 @@ async function leg() {
   const pair = await socketPair()
   open.push(pair)
   const { socket, peer } = pair
-  const startedAt = '2026-11-27T10:00:00.000Z'
-  const call = {
-    callSid,
-    streamSid,
-    from: '+1',
-    to: '+2',
-    direction: 'inbound',
-    parameters: {},
-    startedAt,
-  }
+  const call = { callSid, from: '+1', to: '+2', direction: 'inbound', parameters: {} }
   const start = { type: 'start', streamSid, callSid, sequence: 1, parameters: {} } as const
-  const parts = { call, socket, beginning: { start, early: [] }, after: afterStream() }
+  const parts = {
+    call,
+    streamSid,
+    startedAt: '2026-11-27T10:00:00.000Z',
+    twimlOf: () => '',
+    socket,
+    beginning: { start, early: [] },
+    after: afterStream(),
+  }
   const transport = new TwilioLeg({ ...parts, log: quietLog })
   const events: TransportEvent[] = []
   transport.open((event) => events.push(event))

@@ -7,11 +7,12 @@
  */
 import type { ClosedReason, Mark, TransportEvent } from '../../engine/call/event.js'
 import type { CallTransport } from '../../engine/providers/provider.js'
-import type { AfterStream } from '../after-stream.js'
+import type { AfterStep, AfterStream } from '../after-stream.js'
 import type { IncomingCall } from '../route.js'
 import type { ServerLog } from '../server-log.js'
 import type { Beginning } from './await-start.js'
 import type { CallControl } from './call-control.js'
+import { transfersParameter } from './call-parameters.js'
 import { markName, readMarkName } from './mark-name.js'
 import { type Outgoing, outgoing, type StreamMessage } from './messages.js'
 import { follow, newSequence, type Sequence } from './sequence.js'
@@ -19,18 +20,27 @@ import type { SocketEnd, StreamSocket } from './stream-socket.js'
 
 export interface TwilioLegParts {
   readonly call: IncomingCall
+  readonly streamSid: string
+  /** Wall time at which the stream began, ISO 8601 in UTC. */
+  readonly startedAt: string
   readonly beginning: Beginning
   readonly socket: StreamSocket
   readonly after: AfterStream
   readonly control?: CallControl | undefined
+  /** The step as TwiML, for the REST API. */
+  readonly twimlOf: (step: AfterStep) => string
   readonly log: ServerLog
 }
 
 /** How we end the leg, if we do. */
 type Ending = 'none' | 'hang-up' | 'transfer'
 
+/** The target of a transfer that means: let the caller leave a message. */
+const voicemail = 'voicemail'
+
 export class TwilioLeg implements CallTransport {
   readonly call: IncomingCall
+  readonly streamSid: string
   readonly #parts: TwilioLegParts
   readonly #out: Outgoing
   #receive: (event: TransportEvent) => void = () => {}
@@ -40,8 +50,9 @@ export class TwilioLeg implements CallTransport {
 
   constructor(parts: TwilioLegParts) {
     this.call = parts.call
+    this.streamSid = parts.streamSid
     this.#parts = parts
-    this.#out = outgoing(parts.call.streamSid)
+    this.#out = outgoing(parts.streamSid)
   }
 
   open(receive: (event: TransportEvent) => void): void {
@@ -52,15 +63,15 @@ export class TwilioLeg implements CallTransport {
       closed: (end) => this.#socketClosed(end),
     })
     this.#sequence = follow(this.#sequence, beginning.start.sequence).sequence
-    const { from, to, parameters, startedAt } = this.call
+    const { from, to, parameters } = this.call
+    const { startedAt } = this.#parts
     receive({ type: 'transport.started', from, to, parameters, startedAt })
     for (const message of beginning.early) this.#hear(message)
   }
 
   play(mulaw: Uint8Array, mark: Mark): void {
     if (this.#closed || this.#ending !== 'none') return
-    this.#parts.socket.send(this.#out.media(mulaw))
-    this.#parts.socket.send(this.#out.mark(markName(mark)))
+    this.#parts.socket.send(this.#out.media(mulaw), this.#out.mark(markName(mark)))
   }
 
   clear(): void {
@@ -71,14 +82,18 @@ export class TwilioLeg implements CallTransport {
   transfer(to: string): void {
     if (this.#closed || this.#ending !== 'none') return
     this.#ending = 'transfer'
-    void this.#transfer(to)
+    const { to: callerId, parameters } = this.call
+    const before = Number(parameters[transfersParameter] ?? 0)
+    void this.#redirect(
+      to === voicemail ? { type: 'voicemail' } : { type: 'dial', to, callerId, before },
+    )
   }
 
-  async #transfer(to: string): Promise<void> {
-    const { control, after, socket, log } = this.#parts
-    after.set(this.call.callSid, { type: 'dial', to })
+  async #redirect(step: AfterStep): Promise<void> {
+    const { control, after, socket, log, twimlOf } = this.#parts
+    after.set(this.call.callSid, step)
     try {
-      await control?.transfer(this.call.callSid, to)
+      await control?.redirect(this.call.callSid, twimlOf(step))
     } catch (error) {
       log.warn({ error: messageOf(error) }, 'Twilio refused the transfer; trying it by TwiML')
     }
@@ -106,7 +121,7 @@ export class TwilioLeg implements CallTransport {
   #hear(message: StreamMessage): void {
     if (!('streamSid' in message)) return
     const { socket } = this.#parts
-    if (message.streamSid !== this.call.streamSid) {
+    if (message.streamSid !== this.streamSid) {
       socket.refuse('a message of another stream')
       return
     }

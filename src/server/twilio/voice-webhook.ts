@@ -17,6 +17,33 @@ export function readCall(form: Form): StreamClaim | undefined {
   }
 }
 
+/** How a call fared that was put through. */
+export interface DialResult {
+  readonly status: string
+  /** The other side was spoken to, so nothing is left to do. */
+  readonly answered: boolean
+}
+
+export function readDialResult(form: Form): DialResult {
+  const status = textOf(form, 'DialCallStatus').slice(0, 20)
+  return { status, answered: status === 'completed' || status === 'answered' }
+}
+
+/** A message that a caller left. What was said stays with the carrier, behind its login. */
+export interface Recording {
+  readonly callSid: string
+  readonly recordingSid: string
+  readonly seconds: number
+}
+
+export function readRecording(form: Form): Recording {
+  return {
+    callSid: textOf(form, 'CallSid'),
+    recordingSid: textOf(form, 'RecordingSid').slice(0, 64),
+    seconds: Number(textOf(form, 'RecordingDuration')) || 0,
+  }
+}
+
 export interface StreamStatus {
   readonly callSid: string
   readonly streamSid: string

@@ -23,6 +23,7 @@ class HandDuplex implements Duplex {
     this.waitingMs = Math.max(0, this.waitingMs - ms)
     this.listener.played?.(this.heardMs)
   }
+  change(): void {}
   playedMs = () => this.heardMs
   counters = () => ({ droppedMs: 0, underruns: 0, stalls: 0, reopened: 0 })
   latency = () => ({ speakerMs: 80, microphoneMs: 10 })

@@ -81,6 +81,8 @@ export interface Duplex {
   flush(): void
   /** How much of what was given to `play` has been heard since the opening, ms; what a flush dropped is never heard. */
   playedMs(): Millis
+  /** Goes on with other devices: sound breaks off until they are open, and speech that was not heard comes after that. */
+  change(devices: Partial<Pick<DuplexOptions, 'input' | 'output'>>): void
   counters(): AudioCounters
   latency(): DeviceLatency
   /** Resolves once nothing of it is left, the audio process included. Closing twice is harmless. */

@@ -46,6 +46,7 @@ export async function openDuplex(parts: DuplexParts): Promise<Duplex> {
 
 class SupervisedDuplex implements Duplex {
   readonly #parts: DuplexParts
+  #devices: Pick<DuplexOptions, 'input' | 'output'>
   #process: AudioProcess | undefined
   #line = new MicrophoneLine()
   /** Clock time at which `mediaAt` was 0. */
@@ -64,6 +65,7 @@ class SupervisedDuplex implements Duplex {
 
   constructor(parts: DuplexParts) {
     this.#parts = parts
+    this.#devices = parts.options
     parts.options.signal?.addEventListener('abort', () => void this.close(), { once: true })
   }
 
@@ -87,6 +89,12 @@ class SupervisedDuplex implements Duplex {
 
   playedMs(): Millis {
     return this.#heardBefore + this.#heardNow
+  }
+
+  change(devices: Parameters<Duplex['change']>[0]): void {
+    this.#devices = { ...this.#devices, ...devices }
+    // Its end is taken for a loss, and the next one is opened with what holds by then.
+    void this.#process?.stop()
   }
 
   counters(): AudioCounters {
@@ -113,7 +121,8 @@ class SupervisedDuplex implements Duplex {
   /** Starts a process; resolves when the devices are open, or with what stands in the way. */
   async #start(): Promise<AudioProblem | undefined> {
     const { kind, env, start, options } = this.#parts
-    const { input, output, rate = defaultRate } = options
+    const { input, output } = this.#devices
+    const { rate = defaultRate } = options
     let timer: NodeJS.Timeout | undefined
     const opened = new Promise<AudioProblem | undefined>((resolve) => {
       const mine = start({ do: 'open', kind, input, output, rate }, env, (report) => {

@@ -1,0 +1,24 @@
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { VoiceAgentError } from '../../engine/errors.js'
+
+/**
+ * Makes the directory of `--capture`, for its owner alone, so that the first call does not find out that it cannot be written.
+ *
+ * @returns its absolute path
+ */
+export function captureDirectory(directory: string, cwd: string): string {
+  const path = resolve(cwd, directory)
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+    accessSync(path, constants.W_OK | constants.X_OK)
+    return path
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new VoiceAgentError(
+      'E_CONFIG',
+      `--capture names a directory that cannot be written: ${why}`,
+      'name a directory of your own',
+    )
+  }
+}

@@ -1,0 +1,102 @@
+/** `talk` as a process on the virtual sound card, and what its speaker and its microphone gave. */
+import { spawn } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import type { Recording, SoundCard } from '../audio/sound-card.test-kit.js'
+import { pause } from '../audio/sound-card.test-kit.js'
+import type { Built } from '../built.test-kit.js'
+import { eventSchema, type TalkEvent } from '../event-schema.js'
+
+export interface CardTalk {
+  readonly pid: number
+  readonly events: TalkEvent[]
+  readonly errors: () => string
+  readonly over: Promise<number | null>
+  readonly kill: (signal: NodeJS.Signals) => void
+}
+
+/** Starts `talk --json` with the card as its only sound. */
+export function startCardTalk(
+  { program }: Built,
+  card: SoundCard,
+  cwd: string,
+  args: readonly string[],
+): CardTalk {
+  const child = spawn(process.execPath, [program, 'talk', '--json', ...args], {
+    cwd,
+    env: { ...card.env, NODE_OPTIONS: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const events: TalkEvent[] = []
+  let rest = ''
+  let errors = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    const lines = `${rest}${text}`.split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) events.push(eventSchema.parse(JSON.parse(line)))
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    errors += text
+  })
+  return {
+    ...{ pid: child.pid ?? 0, events, errors: () => errors },
+    over: new Promise((resolve) => child.on('close', resolve)),
+    kill: (signal) => child.kill(signal),
+  }
+}
+
+/** Every process that this one started, and those that they started. */
+export function descendants(pid: number): readonly number[] {
+  const parents = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        const [, fields = ''] = readFileSync(`/proc/${name}/stat`, 'utf8').split(/\) (?=\w \d)/)
+        return [{ child: Number(name), parent: Number(fields.split(' ')[1]) }]
+      } catch {
+        return []
+      }
+    })
+  const below = (of: number): readonly number[] =>
+    parents.filter(({ parent }) => parent === of).flatMap(({ child }) => [child, ...below(child)])
+  return below(pid)
+}
+
+export const isAlive = (pid: number) => existsSync(`/proc/${pid}`)
+
+/** One place of a recording: when it came and how loud it was. */
+export interface Window {
+  readonly at: number
+  readonly dbfs: number
+}
+
+const windowMs = 10
+const windowSamples = 480
+
+/** A recording in steps of 10 ms. Both recordings of a card come late by the same, so that their times may be compared. */
+export function windowsOf(recording: Recording): readonly Window[] {
+  const pcm = recording.stop()
+  return Array.from({ length: Math.floor(pcm.length / windowSamples) - 1 }, (_, i) => {
+    const part = pcm.subarray(i * windowSamples, (i + 1) * windowSamples)
+    const power = part.reduce((sum, value) => sum + value * value, 0) / part.length
+    return {
+      at: recording.cameAt(i * windowMs),
+      dbfs: 10 * Math.log10(Math.max(1, power) / 32_768 ** 2),
+    }
+  })
+}
+
+/** Whether the speaker has sounded within the last 200 ms. */
+export function isSounding({ pieces }: Recording): boolean {
+  return pieces.slice(-20).some(({ pcm }) => pcm.some((value) => Math.abs(value) > 1000))
+}
+
+/** Resolves once the speaker has sounded for so long without a break longer than 200 ms. */
+export async function soundingFor(recording: Recording, ms: number): Promise<void> {
+  const limit = performance.now() + 10_000
+  let since = performance.now()
+  while (performance.now() - since < ms) {
+    if (performance.now() > limit) throw new Error('the speaker stays silent')
+    if (!isSounding(recording)) since = performance.now()
+    await pause(10)
+  }
+}

@@ -1,0 +1,175 @@
+/**
+ * `talk` with a microphone and a speaker: a whole conversation by sound, through a virtual sound card and the built program. Machines that are
+ * busy make sound stutter that would not stutter on a desk, so the conversation may be tried again.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { decodeMulaw } from '../../../engine/audio/mulaw.js'
+import { loadFliteThread } from '../../../engine/voice/flite-thread.js'
+import {
+  clip,
+  likeness,
+  pause,
+  type SoundCard,
+  startSoundCard,
+  until,
+} from '../audio/sound-card.test-kit.js'
+import { type Built, build } from '../built.test-kit.js'
+import {
+  type CardTalk,
+  descendants,
+  isAlive,
+  soundingFor,
+  startCardTalk,
+  type Window,
+  windowsOf,
+} from './card-talk.test-kit.js'
+
+const started = await startSoundCard()
+if (typeof started === 'string') console.warn(`skipped with the virtual sound card: ${started}`)
+
+const hours = 'We are open from nine to five.'
+const way =
+  'Take the tram to the harbour and walk along the water until you come to the old crane, and from there it is the third house on the left, with the green door and the brass bell.'
+const agent = {
+  agent: 'keypad-menu',
+  options: {
+    greeting: 'Hello.',
+    choices: [
+      { key: '1', name: 'hours', says: hours },
+      { key: '2', name: 'the way', says: way },
+      { key: '9', name: 'goodbye', says: 'Goodbye.', ends: true },
+    ],
+  },
+}
+const bargeIns = 5
+const words = ['your hours please', ...Array(bargeIns).fill('the way'), 'goodbye']
+/** Speech without a lead-in. */
+const said = clip('lv-0870').slice(200 * 8, 1400 * 8)
+
+describe.skipIf(typeof started === 'string')('talk through microphone and speaker', () => {
+  const card = started as SoundCard
+  let built: Built
+  let cwd = ''
+  const options = ['--headphones', '--agent', 'menu.json', '--stt', 'script:words.txt']
+  beforeAll(() => {
+    built = build()
+    cwd = mkdtempSync(join(tmpdir(), 'va-mic-'))
+    writeFileSync(join(cwd, 'menu.json'), JSON.stringify(agent))
+    writeFileSync(join(cwd, 'words.txt'), words.join('\n'))
+  }, 60_000)
+  afterAll(async () => {
+    built[Symbol.dispose]()
+    rmSync(cwd, { recursive: true, force: true })
+    await card.stop()
+  })
+
+  it('holds a conversation by sound, and falls silent when the caller speaks', {
+    retry: 1,
+    timeout: 90_000,
+  }, async () => {
+    const speaker = card.record()
+    const microphone = card.record('va_mic')
+    await Promise.all([speaker.ready, microphone.ready])
+    const talk = startCardTalk(built, card, cwd, options)
+    await until(() => answers(talk).length === 1, 20_000)
+    await card.speak(said)
+    await until(() => answers(talk).length === 2, 20_000)
+    await pause(100)
+    await card.speak(said)
+    const spokeAt: number[] = []
+    for (let i = 0; i < bargeIns; i++) {
+      await soundingFor(speaker, 700)
+      spokeAt.push(performance.now())
+      await card.speak(said)
+    }
+    expect(await talk.over).toBe(0)
+    const heard = speaker.stop()
+    const heardWindows = windowsOf(speaker)
+    const saidWindows = windowsOf(microphone)
+
+    expect(answers(talk).map(({ text, cut }) => [text, cut])).toEqual([
+      [expect.stringContaining('Hello.'), false],
+      [hours, false],
+      ...Array(bargeIns).fill([way, true]),
+      ['Goodbye.', false],
+    ])
+    expect(talk.events.at(-1)).toMatchObject({ type: 'call.ended', by: 'agent' })
+    // What was heard of an interrupted answer is its beginning, and not all of it.
+    for (const { text, heard: part } of answers(talk).slice(2, -1)) {
+      expect(text.startsWith(part)).toBe(true)
+      expect(part.length).toBeLessThan(text.length / 2)
+    }
+
+    // The agent's own voice comes out of the speaker, whole and as it was made.
+    const { correlation } = await likeness(await voiceOf(hours), heard, 48_000)
+    expect(correlation).toBeGreaterThan(0.98)
+    expect(Math.max(...heardWindows.map(({ dbfs }) => dbfs))).toBeGreaterThan(-30)
+
+    const delays = spokeAt.map((at) => silentAfter(at, saidWindows, heardWindows))
+    const [own] = ownShares(talk, saidWindows, heardWindows)
+    console.info(
+      `barge-in, speech in the microphone to silence in the speaker: median ${median(delays).toFixed(0)} ms of ${delays.map((ms) => ms.toFixed(0)).join(', ')}; mouth to ear beside what the call reports: ${own?.toFixed(0)} ms`,
+    )
+    expect(median(delays)).toBeLessThan(450)
+  })
+
+  it('ends at SIGTERM in mid-sentence, and nothing of it is left', async () => {
+    const speaker = card.record()
+    await speaker.ready
+    const talk = startCardTalk(built, card, cwd, options)
+    await soundingFor(speaker, 1000)
+    const children = descendants(talk.pid)
+    expect(children.length).toBeGreaterThan(0)
+    talk.kill('SIGTERM')
+    expect(await talk.over).toBe(130)
+    speaker.stop()
+    await until(() => !children.some(isAlive), 2000)
+    expect(talk.events.at(-1)).toMatchObject({ type: 'call.ended', by: 'caller' })
+    expect(talk.errors()).not.toContain('error')
+  }, 30_000)
+})
+
+function answers({ events }: CardTalk) {
+  return events.flatMap((event) => (event.type === 'agent' ? [event] : []))
+}
+
+/** The voice of the program for the same text, 8 kHz. */
+async function voiceOf(text: string): Promise<Int16Array> {
+  const flite = loadFliteThread()
+  try {
+    return decodeMulaw((await flite.speak(text, { voice: 'slt' })).mulaw)
+  } finally {
+    await flite.close()
+  }
+}
+
+const loudDbfs = -45
+const onsetAfter = (windows: readonly Window[], from: number) =>
+  windows.find(({ at, dbfs }) => at > from && dbfs > loudDbfs)?.at ?? Number.NaN
+
+/** From the first sound of the caller after `at` to the last one of the agent before half a second of silence. */
+function silentAfter(at: number, said: readonly Window[], heard: readonly Window[]): number {
+  const onset = onsetAfter(said, at)
+  const later = heard.filter((window) => window.at > onset)
+  const loud = later.filter(({ dbfs }) => dbfs > loudDbfs)
+  const last = loud.find(
+    ({ at: here }, i) => (loud[i + 1]?.at ?? Number.POSITIVE_INFINITY) - here > 500,
+  )
+  return last === undefined ? 0 : Math.max(0, last.at - onset)
+}
+
+/** The first answer as it was in the air, less what the call says it was, ms. */
+function ownShares({ events }: CardTalk, said: readonly Window[], heard: readonly Window[]) {
+  const reported = events.flatMap((event) => (event.type === 'latency' ? [event.gap_ms] : []))
+  const begun = onsetAfter(said, 0)
+  const spoken = said.filter(({ at, dbfs }) => at < begun + 2000 && dbfs > loudDbfs)
+  const stopped = spoken.at(-1)?.at ?? Number.NaN
+  return [onsetAfter(heard, stopped + 50) - stopped - (reported[0] ?? Number.NaN)]
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+}

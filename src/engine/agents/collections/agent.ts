@@ -1,0 +1,247 @@
+/**
+ * The collections agent: code owns the states, the locks, every line that must be heard and every number; the model words what is left,
+ * and each of its sentences passes the gate. The rules are in `engine/compliance`; what they said is in the audit records.
+ */
+import type {
+  Agent,
+  BlockedSentence,
+  CallerTurn,
+  CallInfo,
+  Decision,
+  HeardLine,
+  Sentence,
+  ToolResult,
+  Verdict,
+} from '../../agent/agent.js'
+import { isAccount } from '../../compliance/account.js'
+import { onCallerTurn } from '../../compliance/caller-turn.js'
+import { detectors } from '../../compliance/detectors.js'
+import { recordOf } from '../../compliance/finding.js'
+import { effectiveSettings, type Policy, valuesOf } from '../../compliance/policy.js'
+import type { Standing } from '../../compliance/standing.js'
+import { checkUtterance } from '../../compliance/utterance.js'
+import { dateOf, localTime, momentOf } from '../../compliance/wall-time.js'
+import {
+  add,
+  audit,
+  type Draft,
+  decided,
+  draft,
+  finish,
+  handOver,
+  lock,
+  put,
+  say,
+} from './draft.js'
+import { reactions } from './events.js'
+import { instructions } from './instructions.js'
+import { lineId } from './lines.js'
+import type { CollectionsOptions } from './options.js'
+import { answers, ask, type Said } from './stages.js'
+import type { CollectionsState } from './state.js'
+import { collectionsTools } from './tools.js'
+
+export function collectionsAgent(
+  options: CollectionsOptions,
+  policy: Policy,
+): Agent<CollectionsState> {
+  const at = (state: CollectionsState, ms: number) => draft(state, options, ms)
+  return {
+    name: 'collections',
+    tools: collectionsTools,
+    start: (call) => firstState(call, policy),
+    onCallStarted: (state, call) => decided(begin(at(state, 0), call)),
+    onCallerTurn: (state, turn) => hearTurn(at(state, turn.at), turn),
+    onToolReturned: (state, result) => decided(hearTool(at(state, result.at), result)),
+    onHeard: (state, line) => decided(hearLine(at(state, line.at), line)),
+    check: (state, sentence) => check(standingOf(state, options), sentence),
+    onBlocked: (state, blocked) => decided(answerBlock(at(state, blocked.at), blocked)),
+  }
+}
+
+function firstState(call: CallInfo, policy: Policy): CollectionsState {
+  const { from, to, parameters, startedAt = '' } = call
+  const outbound = parameters.direction === 'outbound'
+  const moment = momentOf(startedAt)
+  // Without a day every setting counts as expired, and takes its strictest value.
+  const today = moment === undefined ? '9999-12-31' : dateOf(moment)
+  return {
+    ...{ stage: 'greet', outbound, phone: outbound ? to : from, expected: parameters.name },
+    zone: parameters.zone,
+    ...{ startedAt: moment, account: undefined, lookedUp: false, tries: 0, verified: false },
+    ...{ factors: { zip: false, birthYear: false }, notice: 'due', noticeCuts: 0 },
+    ...{ lock: undefined, circumstances: [], promise: {}, agreedCents: [], agreedDates: [] },
+    ...{ asked: undefined, lines: [], blocks: 0, fallbacks: 0, upset: 0, policy },
+    settings: valuesOf(effectiveSettings(policy, today, [])),
+  }
+}
+
+function begin(d: Draft, { from, to, parameters, startedAt }: CallInfo): Draft {
+  const { policy, outbound, phone } = d.state
+  const begun = audit(d, 'call.started', {
+    ...{ from, to, direction: outbound ? 'outbound' : 'inbound', company: d.options.company },
+    ...{ startedAt: startedAt ?? null, zone: parameters.zone ?? null },
+    retentionYears: d.state.settings.retention_years,
+    ...{ policy: policy.name, policyVersion: policy.version, policySha256: policy.sha256 },
+  })
+  if (outbound && isOutsideHours(d))
+    return finish(lock(begun, 'outside_hours'), 'outside_hours', 'outside_hours')
+  const recording = add(begun, { type: 'record', on: true })
+  const opened = say(recording, outbound ? 'opening_outbound' : 'opening', false)
+  const input = JSON.stringify({ phone })
+  return add(opened, { type: 'callTool', name: 'find_account', input })
+}
+
+/** What is not known counts as outside. Who calls us may do so at any hour. */
+function isOutsideHours({ state, at }: Draft): boolean {
+  const { startedAt, settings, zone } = state
+  const local = localTime((startedAt ?? Number.NaN) + at, zone ?? '')
+  if (local === undefined) return true
+  return local.time <= String(settings.call_from) || local.time >= String(settings.hang_up_by)
+}
+
+const identifying: ReadonlySet<string> = new Set(['reference', 'zip', 'birth_year'])
+
+function hearTurn(d: Draft, turn: CallerTurn): Decision<CollectionsState> {
+  const { policy, account, expected, asked } = d.state
+  const name = account?.name ?? expected
+  const context = {
+    policy,
+    ...(name !== undefined && { consumerName: name }),
+    ...(asked !== undefined && { asked }),
+  }
+  const verdict = onCallerTurn(context, turn.text, detectors)
+  const { events, text, redacted, failed } = verdict
+  let next = put(d, { blocks: 0, fallbacks: d.state.blocks === 0 ? 0 : d.state.fallbacks })
+  for (const { event, finding } of events)
+    next = audit(next, 'event', { event, turn: turn.turn, ...recordOf('event', finding, d.at) })
+  if (redacted) next = audit(next, 'redacted', { turn: turn.turn, text })
+  const said: Said = { ...turn, events: events.map(({ event }) => event) }
+  const heard = failed
+    ? finish(lock(next, 'ended'), 'close', 'not judged')
+    : react(next, said, redacted)
+  // What identifies a person is compared by code and is nothing for a model.
+  const heardAs = identifying.has(d.state.stage) ? '[an answer to who they are]' : text
+  return { ...decided(heard), ...((redacted || heardAs !== text) && { heardAs }) }
+}
+
+function react(d: Draft, said: Said, redacted: boolean): Draft {
+  const { lock: locked, outbound, stage } = d.state
+  if (outbound && isOutsideHours(d))
+    return finish(lock(d, 'outside_hours'), 'outside_hours', 'outside_hours')
+  if (locked !== undefined && !said.events.includes('self_harm')) return answers[stage](d, said)
+  for (const event of said.events) {
+    const done = reactions[event](d)
+    if (done !== undefined) return done
+  }
+  if (redacted) return ask(say(d, 'card'))
+  return answers[stage](d, said)
+}
+
+function hearTool(d: Draft, { name, output }: ToolResult): Draft {
+  if (d.state.lock !== undefined) return d
+  const result = parsed(output)
+  if (name === 'record_promise') {
+    return result.written === true
+      ? finish(audit(d, 'promise.written', { id: String(result.id ?? '') }), 'promised', 'promise')
+      : finish(audit(d, 'promise.lost', {}), 'not_written', 'promise not written')
+  }
+  if (name !== 'find_account') return d
+  return findAccount(d, result.account)
+}
+
+function findAccount(d: Draft, value: unknown): Draft {
+  const account = isAccount(value) ? value : undefined
+  const { startedAt, policy, stage } = d.state
+  const noted = audit(d, 'account', { found: account !== undefined, account: account?.id ?? null })
+  const today = startedAt === undefined ? '9999-12-31' : dateOf(startedAt)
+  const places = account === undefined ? [] : [account.place]
+  const settings = valuesOf(effectiveSettings(policy, today, places))
+  const known = put(noted, { account, lookedUp: true, settings })
+  if (stage !== 'reference') return known
+  if (account !== undefined) return say(put(known, { stage: 'zip' }), 'ask_zip')
+  const tries = d.state.tries + 1
+  return tries < Number(settings.verification_tries)
+    ? say(put(known, { tries }), 'ask_reference')
+    : finish(known, 'not_verified', 'not verified')
+}
+
+function hearLine(d: Draft, { id, complete, evidence }: HeardLine): Draft {
+  const noted = audit(d, 'line.heard', { line: id, complete, evidence })
+  if (id !== lineId('notice') || d.state.stage !== 'notice') return noted
+  // Only marks show that it was heard; time passing does not.
+  if (!complete || evidence !== 'mark') {
+    const cut = put(noted, { notice: 'due', noticeCuts: d.state.noticeCuts + 1 })
+    return complete ? handOver(cut, d.options.handoff, 'the notice was not proven heard') : cut
+  }
+  const heard = audit(noted, 'disclosure.heard', { disclosure: 'mini_miranda', line: id })
+  return say(put(heard, { notice: 'heard', stage: 'discuss' }), 'reference')
+}
+
+function standingOf(state: CollectionsState, options: CollectionsOptions): Standing {
+  const { account, verified, notice, lock: locked, stage } = state
+  return {
+    ...{ company: options.company, callback: options.callback, verified },
+    ...(account !== undefined && { account }),
+    ...(locked !== undefined && { lock: locked }),
+    noticeHeard: notice === 'heard',
+    modelMayTalk: stage === 'discuss' && verified && notice === 'heard' && locked === undefined,
+    circumstances: state.circumstances,
+    lines: state.lines,
+    agreedCents: state.agreedCents,
+    agreedDates: state.agreedDates,
+    policy: state.policy,
+  }
+}
+
+function check(standing: Standing, sentence: Sentence): Verdict {
+  const { verdict, text, findings } = checkUtterance(standing, sentence, detectors)
+  const [first] = findings
+  const record = first && {
+    ...recordOf('sentence', first, sentence.at),
+    rules: findings.map(({ rule }) => rule),
+  }
+  const why = findings.map((one) => `${one.rule}: ${one.why}`).join('; ')
+  const kept = record === undefined ? {} : { record }
+  if (verdict === 'block') return { verdict: 'block', why, ...kept }
+  return text === sentence.text
+    ? { verdict: 'say', ...kept }
+    : { verdict: 'replace', text, why: 'slots filled', ...kept }
+}
+
+const silence: Said = { turn: 0, text: '', digits: '', at: 0, events: [] }
+
+/** One more try, then a fixed line; fixed lines in a row end the call, or bring a person. */
+function answerBlock(d: Draft, blocked: BlockedSentence): Draft {
+  const standing = standingOf(d.state, d.options)
+  const blocks = d.state.blocks + 1
+  const first = blocks === 1
+  const noted = audit(put(d, { blocks }), 'blocked', {
+    text: detectors.redact(blocked.text),
+    ...{ why: blocked.why, next: first ? 'rewrite' : 'fixed line' },
+  })
+  // The model was not asked here, and its words tell what a fixed line must not.
+  if (standing.lock !== undefined) return answers.locked(noted, silence)
+  if (!standing.modelMayTalk) return ask(noted)
+  if (first) {
+    const sentence = { text: blocked.text, source: 'model', at: d.at } as const
+    const { hint } = checkUtterance(standing, sentence, detectors)
+    return add(noted, { type: 'generate', instructions: instructions(d, hint), tools: [] })
+  }
+  const fallbacks = d.state.fallbacks + 1
+  const next = put(noted, { fallbacks })
+  if (fallbacks < Number(d.state.settings.fallbacks_in_a_row)) return say(next, 'fallback')
+  const { handoff } = d.options
+  return handoff === undefined
+    ? finish(next, 'close', 'blocked sentences')
+    : handOver(next, handoff, 'blocked sentences')
+}
+
+function parsed(output: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(output)
+    return typeof value === 'object' && value !== null ? { ...value } : {}
+  } catch {
+    return {}
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * What the caller brings up that goes before everything else, and what is done about it. Lines said before the right person is verified
+ * tell nobody of a debt.
+ */
+import type { CallerEvent } from '../../compliance/caller-turn.js'
+import type { Circumstance } from '../../compliance/standing.js'
+import { add, type Draft, finish, handOver, lock, put, say, task } from './draft.js'
+import type { LineName } from './lines.js'
+import { ask } from './stages.js'
+
+/** Undefined: nothing is done about it here, the stage answers. */
+type Reaction = (d: Draft) => Draft | undefined
+
+const unverifiedOnly =
+  (react: (d: Draft) => Draft): Reaction =>
+  (d) =>
+    d.state.verified ? undefined : react(d)
+
+/** Locks the call and asks one thing. */
+const lockAsking =
+  (kind: Parameters<typeof lock>[1], line: LineName, work: string): Reaction =>
+  (d) =>
+    say(task(lock(d, kind), work, 1), line)
+
+const lockEnding =
+  (kind: Parameters<typeof lock>[1], line: LineName, work: string): Reaction =>
+  (d) =>
+    finish(task(lock(d, kind), work, 1), line, kind)
+
+/** Before the right person is verified a dispute is noted in words that tell of nothing. */
+const stop =
+  (line: LineName, why: string, work: string, days: number): Reaction =>
+  (d) => {
+    const noted = mark(task(d, work, days), 'disputed')
+    const named = d.state.verified && d.state.notice === 'heard'
+    return finish(named ? noted : lock(noted, 'ended'), named ? line : 'before_identity', why)
+  }
+
+const later =
+  (circumstance: Circumstance): Reaction =>
+  (d) =>
+    say(put(mark(d, circumstance), { stage: 'callback', lines: [] }), 'callback')
+
+const machine: Reaction = (d) => {
+  if (d.state.verified || !d.state.outbound) return undefined
+  const over = put(lock(d, 'machine'), { stage: 'over' })
+  return add(over, { type: 'end', why: 'a machine answered' })
+}
+
+const selfHarm: Reaction = (d) => {
+  const said = say(task(lock(d, 'self_harm'), 'call_back_by_person', 0), 'self_harm')
+  const { handoff } = d.options
+  return handoff === undefined ? said : add(said, { type: 'transfer', to: handoff })
+}
+
+const refusedRecording: Reaction = (d) => {
+  const off = add(lock(d, 'refused_recording'), { type: 'record', on: false })
+  return finish(task(off, 'delete_recording', 1), 'refused_recording', 'refused_recording')
+}
+
+const spanish: Reaction = (d) => {
+  const { handoffSpanish: to } = d.options
+  if (to === undefined)
+    return finish(task(d, 'call_back_in_spanish', 1), 'spanish', 'the caller speaks Spanish')
+  const said = say(put(d, { stage: 'over' }), 'spanish', false)
+  return add(said, { type: 'transfer', to })
+}
+
+const upset: Reaction = (d) => {
+  const more = put(d, { upset: d.state.upset + 1 })
+  return more.state.upset > 1 ? finish(more, 'close', 'abusive') : say(more, 'calm')
+}
+
+export const reactions: Readonly<Record<CallerEvent, Reaction>> = {
+  self_harm: selfHarm,
+  minor_answer: lockEnding('minor', 'minor', 'review_minor'),
+  cease_contact: lockEnding('cease', 'cease', 'suppress_number'),
+  attorney_represented: lockAsking('attorney', 'attorney', 'direct_to_attorney'),
+  bankruptcy: lockAsking('bankruptcy', 'bankruptcy', 'review_bankruptcy'),
+  deceased: lockAsking('deceased', 'deceased', 'review_deceased'),
+  wrong_number: (d) =>
+    d.state.verified
+      ? stop('dispute', 'dispute', 'send_verification', 5)(d)
+      : lockEnding('wrong_number', 'wrong_number', 'remove_number_and_consent')(d),
+  refuse_recording: refusedRecording,
+  identity_theft: lockEnding('identity_theft', 'identity_theft', 'review_identity_theft'),
+  dispute: stop('dispute', 'dispute', 'send_verification', 5),
+  request_validation: stop('validation', 'validation', 'send_validation_notice', 5),
+  servicemember: lockEnding('servicemember', 'servicemember', 'review_servicemember'),
+  legal_threat_or_complaint: (d) =>
+    finish(task(lock(d, 'ended'), 'review_complaint', 1), 'complaint', 'complaint'),
+  driving: later('driving'),
+  workplace: later('workplace'),
+  inconvenient_time: later('inconvenient'),
+  callback_request: later('inconvenient'),
+  voicemail_greeting: machine,
+  screening_or_hold: machine,
+  third_party_answer: unverifiedOnly((d) => say(lock(d, 'third_party'), 'third_party')),
+  ask_human: (d) => handOver(d, d.options.handoff, 'asked for a person'),
+  ask_ai: (d) => ask(say(mark(d, 'asked_ai'), 'ai')),
+  spanish,
+  abusive: upset,
+  refuse_to_pay: (d) => (d.state.verified ? finish(d, 'refused', 'refused to pay') : undefined),
+  hardship: () => undefined,
+  promise_to_pay: () => undefined,
+  pay_now: () => undefined,
+}
+
+function mark(d: Draft, circumstance: Circumstance): Draft {
+  return put(d, { circumstances: [...new Set([...d.state.circumstances, circumstance])] })
+}

@@ -1,0 +1,150 @@
+/**
+ * Every line the collections agent says word for word. The version behind the name changes with the words, so that a record tells
+ * which words were heard.
+ */
+import { showCents, showDate } from '../../compliance/slots.js'
+import type { CollectionsOptions } from './options.js'
+import type { CollectionsState } from './state.js'
+
+interface Words {
+  readonly version: number
+  /** The caller cannot stop it. */
+  readonly whole?: true
+  readonly text: (state: CollectionsState, options: CollectionsOptions) => string
+}
+
+const fixed = (text: string): Words => ({ version: 1, text: () => text })
+
+export const lines = {
+  opening: {
+    version: 1,
+    text: (_, { company }) =>
+      `Thank you for calling ${company}. I am an AI assistant, not a person, and this call is recorded. Who am I speaking with?`,
+  },
+  opening_outbound: {
+    version: 1,
+    text: ({ expected }, { company }) =>
+      `Hello. This is an AI assistant calling from ${company} for ${expected ?? ''}. This call is recorded. Am I speaking with ${expected ?? ''}?`,
+  },
+  ask_zip: fixed(
+    'First I need to make sure who I am speaking with. Please say or key in your five digit zip code.',
+  ),
+  ask_birth_year: fixed('Thank you. And the year you were born, in four digits?'),
+  ask_reference: fixed('Please say or key in the reference number on your letter.'),
+  not_matching: fixed(
+    'That is not what I have here. Let us try once more. Please say or key in your five digit zip code.',
+  ),
+  not_verified: {
+    version: 1,
+    text: (_, { callback }) =>
+      `I am not able to go on without that. Please call ${spell(callback)} to speak with a person. Goodbye.`,
+  },
+  notice: {
+    version: 1,
+    text: (_, { company }) =>
+      `Thank you. This is ${company}, a debt collector. This is an attempt to collect a debt, and any information obtained will be used for that purpose.`,
+  },
+  reference: {
+    version: 1,
+    text: ({ account }) =>
+      `It is about your account with ${account?.creditor ?? ''}. The balance is ${money(account?.balance_cents)}. How would you like to go on?`,
+  },
+  ai: fixed('Yes, I am an AI assistant, a computer program and not a person.'),
+  card: fixed(
+    'Please do not say card numbers out loud. I have not kept it. A secure link can be sent to you.',
+  ),
+  cease: fixed(
+    'Understood. I have recorded your request, and this number will not be called again. Goodbye.',
+  ),
+  attorney: fixed('Thank you for telling me. What is the name and phone number of your attorney?'),
+  bankruptcy: fixed(
+    'Thank you for telling me. Do you have the case number, or your attorney’s name?',
+  ),
+  deceased: fixed('I am very sorry for your loss. Is there someone who handles the estate?'),
+  noted: fixed('Thank you. I have noted it. Goodbye.'),
+  identity_theft: {
+    version: 1,
+    text: (_, { address }) =>
+      `I have recorded that, and I will not ask you for anything. You can write to us at ${address}. Goodbye.`,
+  },
+  servicemember: fixed(
+    'Thank you for telling me. A specialist will look at this first, and I will not go on. Goodbye.',
+  ),
+  minor: fixed('Thank you. Goodbye.'),
+  self_harm: fixed(
+    'I am really sorry you feel this way. Please call or text 9 8 8 now, the suicide and crisis lifeline, day and night. I will stop everything else.',
+  ),
+  refused_recording: fixed(
+    'I have turned the recording off. I will end this call, and someone can write to you instead. Goodbye.',
+  ),
+  wrong_number: fixed(
+    'I am sorry to have bothered you. This number will be taken off our list. Goodbye.',
+  ),
+  third_party: fixed(
+    'I am not able to say more to anyone else. Is there a better time or number to reach them?',
+  ),
+  dispute: {
+    version: 1,
+    text: (_, { address }) =>
+      `I have recorded your dispute, and I will not ask for a payment. You can also send it in writing to ${address}. Goodbye.`,
+  },
+  validation: fixed(
+    'I will have a written notice sent to you. It says how to dispute, and I will not ask for a payment. Goodbye.',
+  ),
+  before_identity: fixed('I have noted that, and I will not go on today. Goodbye.'),
+  callback: fixed('Then let us stop here. When would be a better time for you?'),
+  complaint: fixed('I have recorded your complaint, and a person will look at it. Goodbye.'),
+  handoff: fixed('I am connecting you to a person now. Please hold the line.'),
+  message: fixed(
+    'No person is free right now. I have noted that you want one to call you. Goodbye.',
+  ),
+  spanish: fixed(
+    'Lo siento, todavía no hablo español. Una persona de nuestro equipo le atenderá en español. Gracias.',
+  ),
+  calm: fixed('I am sorry that you are upset. I can end the call, or go on when you like.'),
+  refused: fixed('That is your decision, and I have noted it. Goodbye.'),
+  ask_promise: fixed('How much would you like to pay, and on which day?'),
+  ask_amount: fixed('Which amount would you like to pay? It can be all of it or a part.'),
+  ask_date: {
+    version: 1,
+    text: ({ settings }) =>
+      `On which day? It can be any day in the next ${String(settings.promise_within_days)} days.`,
+  },
+  confirm: {
+    version: 1,
+    text: ({ promise }) =>
+      `One payment of ${money(promise.cents)} on ${promise.date === undefined ? '' : showDate(promise.date)}. Nothing is charged on this call. Is that right? Say yes, or press one.`,
+  },
+  promised: fixed(
+    'I have written that down. You will get it in writing, with a secure link to pay. Thank you. Goodbye.',
+  ),
+  not_written: fixed(
+    'I was not able to write that down, so nothing was agreed. A person will call you. Goodbye.',
+  ),
+  fallback: fixed('I am not able to say that. I can help with a payment, a dispute, or a person.'),
+  close: fixed('I will end the call here. Thank you, and goodbye.'),
+  outside_hours: fixed('I am sorry for the hour. I will end the call now. Goodbye.'),
+  repeat: fixed('Sorry, I did not get that.'),
+  goodbye: fixed('Thank you for calling. Goodbye.'),
+} as const satisfies Readonly<Record<string, Words>>
+
+export type LineName = keyof typeof lines
+
+/** The id a line is heard under: `notice@1`. */
+export function lineId(name: LineName): string {
+  return `${name}@${lines[name].version}`
+}
+
+export function lineText(
+  name: LineName,
+  state: CollectionsState,
+  options: CollectionsOptions,
+): string {
+  const line: Words = lines[name]
+  return line.text(state, options)
+}
+
+const money = (cents: number | undefined) => (cents === undefined ? '' : showCents(cents))
+
+/** Digits apart, as a phone number is read out. */
+const spell = (number: string) => number.replace(/\D/g, '').slice(-10).split('').join(' ')

@@ -1,0 +1,74 @@
+/** The amount and the day a caller offers, worked out and held to the account by code. */
+import type { Account } from '../../compliance/account.js'
+import type { Detectors } from '../../compliance/detectors.js'
+import { addDays, daysBetween, weekdayOf } from '../../compliance/wall-time.js'
+
+const whole =
+  /\b(?:in full|full (?:amount|balance)|all of it|everything|the whole|whole (?:thing|amount)|entire)\b/i
+
+/** The amount in cents, at most the balance. Undefined: none was named, or it is more than is owed. */
+export function amountIn(
+  text: string,
+  { balance_cents, settlement_cents }: Account,
+  { literals }: Pick<Detectors, 'literals'>,
+): number | undefined {
+  if (whole.test(text)) return balance_cents
+  const fits = (cents: number) => Number.isSafeInteger(cents) && cents > 0 && cents <= balance_cents
+  const named = literals(text).flatMap(({ kind, readings }) => {
+    if (kind === 'money') return readings.map(Number)
+    return kind === 'number' ? readings.map((value) => Number(value) * 100) : []
+  })
+  const known = named.find((cents) => cents === balance_cents || cents === settlement_cents)
+  return known ?? named.find(fits)
+}
+
+const weekdays = 'sunday monday tuesday wednesday thursday friday saturday'.split(' ')
+
+/** The day, `2026-12-04`, seen from `today`. Undefined: none was named. */
+export function dateIn(
+  text: string,
+  today: string,
+  { literals }: Pick<Detectors, 'literals'>,
+): string | undefined {
+  const date = literals(text).find(({ kind }) => kind === 'date')
+  if (date !== undefined) return nextSuch(String(date.value), today)
+  const said = text.toLowerCase()
+  if (/\btomorrow\b/.test(said)) return addDays(today, 1)
+  if (/\b(?:today|now|right away|tonight)\b/.test(said)) return today
+  if (/\bend of the month\b/.test(said)) return endOfMonth(today)
+  const weekday = weekdays.findIndex((name) => said.includes(name))
+  if (weekday >= 0) return addDays(today, ((weekday - weekdayOf(today) + 6) % 7) + 1)
+  return /\bnext week\b/.test(said) ? addDays(today, 7) : undefined
+}
+
+/** The next day that fits `2026-12-04`, `--12-04` or `---04`. */
+function nextSuch(said: string, today: string): string | undefined {
+  if (!said.startsWith('-')) return said
+  const ending = said.replace(/^-+/, '-')
+  for (let days = 0; days <= 366; days++) {
+    const day = addDays(today, days)
+    if (day.endsWith(ending)) return day
+  }
+  return undefined
+}
+
+function endOfMonth(today: string): string {
+  for (let day = today; ; day = addDays(day, 1))
+    if (addDays(day, 1).slice(0, 7) !== today.slice(0, 7)) return day
+}
+
+/** Inside the days the policy allows. */
+export function isPayable(date: string, today: string, withinDays: number): boolean {
+  const days = daysBetween(today, date)
+  return days >= 0 && days <= withinDays
+}
+
+/** Yes, no, or neither. Keys: 1 and 2. */
+export function yesOrNo(text: string, digits: string): 'yes' | 'no' | undefined {
+  if (digits.startsWith('1')) return 'yes'
+  if (digits.startsWith('2')) return 'no'
+  if (/\b(?:no|nope|not|wrong|don't|incorrect)\b/i.test(text)) return 'no'
+  return /\b(?:yes|yeah|yep|correct|right|sure|ok|okay|i agree|that's it)\b/i.test(text)
+    ? 'yes'
+    : undefined
+}

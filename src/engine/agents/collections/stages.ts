@@ -1,0 +1,178 @@
+/** What the agent does with a turn that brought up nothing urgent: verify, disclose, talk, take a promise. */
+import type { CallerTurn } from '../../agent/agent.js'
+import type { CallerEvent } from '../../compliance/caller-turn.js'
+import { detectors } from '../../compliance/detectors.js'
+import { add, audit, type Draft, finish, handOver, put, say, task, today } from './draft.js'
+import { digitRuns, gaveYear, gaveZip, matchesYear, matchesZip } from './factors.js'
+import { instructions } from './instructions.js'
+import type { LineName } from './lines.js'
+import { amountIn, dateIn, isPayable, yesOrNo } from './payment.js'
+import type { Stage } from './state.js'
+
+export interface Said extends CallerTurn {
+  readonly events: readonly CallerEvent[]
+}
+
+type Answer = (d: Draft, said: Said) => Draft
+
+/** What is asked in a stage, for saying it again. */
+const questions: Readonly<Partial<Record<Stage, LineName>>> = {
+  greet: 'ask_zip',
+  reference: 'ask_reference',
+  zip: 'ask_zip',
+  birth_year: 'ask_birth_year',
+  promise: 'ask_promise',
+  confirm: 'confirm',
+}
+
+/** Says again what the stage is waiting for. */
+export function ask(d: Draft): Draft {
+  const { stage } = d.state
+  if (stage === 'notice') return discloseAgain(d)
+  const question = questions[stage]
+  if (question === undefined) return d
+  return say(stage === 'greet' ? put(d, { stage: 'zip' }) : d, question)
+}
+
+const greet: Answer = (d) => {
+  const { lookedUp, account } = d.state
+  if (lookedUp && account === undefined) return say(put(d, { stage: 'reference' }), 'ask_reference')
+  return say(put(d, { stage: 'zip' }), 'ask_zip')
+}
+
+const reference: Answer = (d, { text, digits }) => {
+  const found = digitRuns(text, digits, detectors).find((run) => run.length >= 4)
+  if (found === undefined) return tryAgain(d, 'ask_reference', 'reference')
+  return add(d, {
+    ...{ type: 'callTool', name: 'find_account' },
+    input: JSON.stringify({ reference: found }),
+  })
+}
+
+const zip: Answer = (d, { text, digits }) => {
+  const runs = digitRuns(text, digits, detectors)
+  const { account, lookedUp } = d.state
+  if (account === undefined && lookedUp) return say(put(d, { stage: 'reference' }), 'ask_reference')
+  if (!gaveZip(runs)) return tryAgain(d, 'ask_zip', 'zip')
+  const matched = account !== undefined && matchesZip(runs, account.zip)
+  const noted = audit(d, 'identity', { factor: 'zip', matched })
+  // Nobody learns from the answer which of the two was wrong.
+  const factors = { ...d.state.factors, zip: matched }
+  return say(put(noted, { stage: 'birth_year', factors }), 'ask_birth_year')
+}
+
+const birthYear: Answer = (d, { text, digits }) => {
+  const runs = digitRuns(text, digits, detectors)
+  const { account } = d.state
+  if (!gaveYear(runs)) return tryAgain(d, 'ask_birth_year', 'birth_year')
+  const matched = account !== undefined && matchesYear(runs, account.birth_year)
+  const noted = audit(d, 'identity', { factor: 'birth_year', matched })
+  const factors = { ...d.state.factors, birthYear: matched }
+  const both = factors.zip && factors.birthYear
+  const next = put(noted, { factors })
+  return both ? verified(next) : tryAgain(next, 'not_matching', 'zip')
+}
+
+/** Once more from there, unless it was tried too often. */
+function tryAgain(d: Draft, line: LineName, stage: Stage): Draft {
+  const tries = d.state.tries + 1
+  const tried = put(d, { tries, stage })
+  if (tries < Number(d.state.settings.verification_tries)) return say(tried, line)
+  const { startedAt } = d.state
+  const noted = startedAt === undefined ? tried : task(tried, 'write_to_consumer', 5)
+  return finish(noted, 'not_verified', 'not verified')
+}
+
+/** Holds that keep a machine from talking about the debt at all. */
+function verified(d: Draft): Draft {
+  const { account } = d.state
+  const known = audit(put(d, { verified: true }), 'verified', {
+    factors: ['zip', 'birth_year'],
+    account: account?.id ?? '',
+    name: account?.name ?? '',
+    zone: account?.zone ?? '',
+    validationNotice: account?.validation_notice ?? '',
+  })
+  if (account !== undefined && account.status.length > 0)
+    return handOver(known, d.options.handoff, `the account is held: ${account.status.join(', ')}`)
+  return disclose(known)
+}
+
+/** A line that was cut twice is said once more so that it cannot be cut. */
+function disclose(d: Draft): Draft {
+  const mayCut = d.state.noticeCuts < 2
+  return say(put(d, { stage: 'notice', notice: 'saying' }), 'notice', mayCut)
+}
+
+function discloseAgain(d: Draft): Draft {
+  return d.state.noticeCuts > 3 ? finish(d, 'close', 'the notice was not heard') : disclose(d)
+}
+
+const goodbye = /\b(?:good\s?bye|bye|that's all|that is all|nothing else)\b/i
+
+const discuss: Answer = (d, said) => {
+  const { account } = d.state
+  if (account === undefined) return finish(d, 'close', 'no account')
+  const pays = said.events.some((event) => event === 'promise_to_pay' || event === 'pay_now')
+  if (pays) return promise(d, said)
+  if (goodbye.test(said.text)) return finish(d, 'goodbye', 'the caller said goodbye')
+  return add(d, { type: 'generate', instructions: instructions(d), tools: [] })
+}
+
+const promise: Answer = (d, { text }) => {
+  const { account, settings, promise: before } = d.state
+  const day = today(d)
+  if (account === undefined || day === undefined)
+    return handOver(d, d.options.handoff, 'nobody knows what day it is for the consumer')
+  const cents = amountIn(text, account, detectors) ?? before.cents
+  const named = dateIn(text, day, detectors)
+  const within = Number(settings.promise_within_days)
+  const date = named !== undefined && isPayable(named, day, within) ? named : before.date
+  const next = put(d, {
+    stage: 'promise',
+    promise: { ...(cents !== undefined && { cents }), ...(date !== undefined && { date }) },
+    agreedCents: cents === undefined ? d.state.agreedCents : [...d.state.agreedCents, cents],
+    agreedDates: date === undefined ? d.state.agreedDates : [...d.state.agreedDates, date],
+  })
+  if (cents === undefined && date === undefined) return say(next, 'ask_promise')
+  if (cents === undefined) return say(next, 'ask_amount')
+  if (date === undefined) return say(next, 'ask_date')
+  return say(put(next, { stage: 'confirm' }), 'confirm')
+}
+
+const confirm: Answer = (d, said) => {
+  const answer = yesOrNo(said.text, said.digits)
+  const { account, promise: agreed } = d.state
+  if (answer === undefined) return say(say(d, 'repeat'), 'confirm')
+  if (answer === 'no') return say(put(d, { stage: 'promise', promise: {} }), 'ask_promise')
+  const { cents = 0, date = '' } = agreed
+  const authorised = audit(put(d, { stage: 'writing' }), 'promise', {
+    ...{ account: account?.id ?? '', cents, date },
+    words: said.digits === '' ? detectors.redact(said.text) : `key ${said.digits}`,
+  })
+  return add(authorised, {
+    ...{ type: 'callTool', name: 'record_promise' },
+    input: JSON.stringify({ account: account?.id, cents, date }),
+  })
+}
+
+const callback: Answer = (d, { text }) => {
+  const noted = audit(d, 'callback', { words: detectors.redact(text) })
+  return finish(task(noted, 'call_back_when_asked', 1), 'noted', 'callback')
+}
+
+/** One thing was asked of somebody the call is locked to; whatever they say is noted, and the call ends. */
+const locked: Answer = (d, { text }) => {
+  if (d.state.lock === 'self_harm') return say(d, 'self_harm')
+  const noted = audit(d, 'noted', { words: detectors.redact(text) })
+  return finish(noted, 'noted', d.state.lock ?? 'ended')
+}
+
+const over: Answer = (d) => finish(d, 'close', 'ended')
+
+export const answers: Readonly<Record<Stage, Answer>> = {
+  ...{ greet, reference, zip, birth_year: birthYear, discuss, promise, confirm, callback },
+  ...{ locked, over },
+  notice: discloseAgain,
+  writing: (d) => d,
+}

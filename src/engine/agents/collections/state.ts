@@ -1,0 +1,70 @@
+/** Where a collections call is. It is ever only replaced, so that a call can be replayed from its log. */
+import type { Account } from '../../compliance/account.js'
+import type { CallerEvent } from '../../compliance/caller-turn.js'
+import type { Policy, Settings } from '../../compliance/policy.js'
+import type { Circumstance, Lock } from '../../compliance/standing.js'
+
+export type Stage =
+  /** The opening was said; who is it? */
+  | 'greet'
+  /** The account was not found by the caller's number. */
+  | 'reference'
+  | 'zip'
+  | 'birth_year'
+  /** Verified; the notice is being said. */
+  | 'notice'
+  | 'discuss'
+  /** How much, and when? */
+  | 'promise'
+  /** An amount and a day were read out; yes or no? */
+  | 'confirm'
+  /** The promise is being written down. */
+  | 'writing'
+  /** A better time was asked for. */
+  | 'callback'
+  /** One thing was asked of somebody the call is locked to. */
+  | 'locked'
+  | 'over'
+
+export interface Promised {
+  readonly cents?: number
+  /** `2026-12-04` */
+  readonly date?: string
+}
+
+export interface CollectionsState {
+  readonly stage: Stage
+  readonly outbound: boolean
+  readonly phone: string
+  /** Name of the one who is called; unknown when they call us. */
+  readonly expected: string | undefined
+  /** IANA zone the dialler vouches for. */
+  readonly zone: string | undefined
+  /** ms since 1970; undefined when nobody knows, and then nothing that needs the hour is allowed. */
+  readonly startedAt: number | undefined
+  readonly account: Account | undefined
+  readonly lookedUp: boolean
+  readonly factors: { readonly zip: boolean; readonly birthYear: boolean }
+  readonly tries: number
+  readonly verified: boolean
+  readonly notice: 'due' | 'saying' | 'heard'
+  /** How often the notice was cut off. */
+  readonly noticeCuts: number
+  readonly lock: Lock | undefined
+  readonly circumstances: readonly Circumstance[]
+  readonly promise: Promised
+  readonly agreedCents: readonly number[]
+  readonly agreedDates: readonly string[]
+  /** What was asked about with yes or no, for the detectors. */
+  readonly asked: CallerEvent | undefined
+  /** Lines that may be said now. */
+  readonly lines: readonly string[]
+  /** Sentences of the model that were blocked in this turn. */
+  readonly blocks: number
+  /** Turns in a row that ended with a fixed line in the model's place. */
+  readonly fallbacks: number
+  readonly upset: number
+  readonly policy: Policy
+  /** As they count on this day for this consumer. */
+  readonly settings: Settings
+}

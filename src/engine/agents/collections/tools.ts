@@ -1,0 +1,32 @@
+import type { ToolSpec } from '../../agent/agent.js'
+
+/** Run by the agent's code alone; the model has none. */
+export const collectionsTools: readonly ToolSpec[] = [
+  {
+    name: 'find_account',
+    description: 'Finds the account of a phone number or a reference number.',
+    schema: {
+      type: 'object',
+      properties: { phone: { type: 'string' }, reference: { type: 'string' } },
+    },
+    effect: 'read',
+    line: 'One moment, please.',
+    limitMs: 5000,
+  },
+  {
+    name: 'record_promise',
+    description: 'Writes down one payment a caller has agreed to.',
+    schema: {
+      type: 'object',
+      properties: {
+        account: { type: 'string' },
+        cents: { type: 'integer' },
+        date: { type: 'string', format: 'date' },
+      },
+      required: ['account', 'cents', 'date'],
+    },
+    effect: 'write',
+    line: 'One moment, I am writing that down.',
+    limitMs: 5000,
+  },
+]

@@ -1,0 +1,76 @@
+/** What is known of a debt: the facts an agent may say, and those it checks a caller against. Money is whole cents. */
+export interface Account {
+  readonly id: string
+  /** First and last name of the consumer. */
+  readonly name: string
+  readonly creditor: string
+  /** Last digits of the account at the creditor, as the consumer knows them. */
+  readonly account_tail: string
+  readonly balance_cents: number
+  /** Day for which the balance holds. */
+  readonly as_of: string
+  readonly due_date?: string
+  readonly itemised: boolean
+  /** Null: nobody has looked. */
+  readonly time_barred: boolean | null
+  readonly validation_notice: 'sent' | 'due' | 'in_period'
+  /** Amount that settles it, if one is approved. */
+  readonly settlement_cents?: number
+  /** Monthly amounts that are approved for plans. */
+  readonly instalment_cents?: readonly number[]
+  readonly fees_allowed: boolean
+  readonly furnishing: boolean
+  readonly interest_accrues: boolean
+  /** Two factors only the consumer is likely to know. */
+  readonly zip: string
+  readonly birth_year: string
+  readonly phones: readonly string[]
+  /** Where the consumer lives: `US-TX`. */
+  readonly place: string
+  /** IANA zone of the address. */
+  readonly zone: string
+  /** Holds: bankruptcy, deceased, dispute, identity_theft, servicemember, minor, litigation, complaint, cease, attorney, third_party_number. */
+  readonly status: readonly string[]
+}
+
+const texts = [
+  'id',
+  'name',
+  'creditor',
+  'account_tail',
+  'as_of',
+  'zip',
+  'birth_year',
+  'place',
+  'zone',
+] as const
+const flags = ['itemised', 'fees_allowed', 'furnishing', 'interest_accrues'] as const
+const lists = ['phones', 'status'] as const
+
+/** What makes the value unusable as an account, or undefined. An agent may only say numbers that exist. */
+export function accountProblem(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return 'it is no object'
+  const account: Readonly<Record<string, unknown>> = { ...value }
+  const text = texts.find((key) => typeof account[key] !== 'string' || account[key] === '')
+  if (text !== undefined) return `${text} is missing`
+  const flag = flags.find((key) => typeof account[key] !== 'boolean')
+  if (flag !== undefined) return `${flag} is missing`
+  const list = lists.find((key) => !isTexts(account[key]))
+  if (list !== undefined) return `${list} must be a list of texts`
+  if (!isCents(account.balance_cents)) return 'balance_cents must be whole cents'
+  if (account.settlement_cents !== undefined && !isCents(account.settlement_cents))
+    return 'settlement_cents must be whole cents'
+  if (account.time_barred !== null && typeof account.time_barred !== 'boolean')
+    return 'time_barred must be true, false or null'
+  if (!['sent', 'due', 'in_period'].includes(String(account.validation_notice)))
+    return 'validation_notice must be sent, due or in_period'
+  return undefined
+}
+
+export function isAccount(value: unknown): value is Account {
+  return accountProblem(value) === undefined
+}
+
+const isCents = (value: unknown) => Number.isSafeInteger(value) && Number(value) > 0
+const isTexts = (value: unknown) =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string')

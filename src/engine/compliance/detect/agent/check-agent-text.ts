@@ -1,0 +1,82 @@
+import { type Normalised, normalise } from '../normalise.js'
+import { type Hit, RuleSet } from '../rule.js'
+import { sensitiveIn } from '../sensitive.js'
+import { accountRules } from './account-rules.js'
+import { amountsOutOfPlace, amountViolations, warmAmounts } from './amounts.js'
+import { conductRules } from './conduct-rules.js'
+import { honestyRules } from './honesty-rules.js'
+import { noticeGiven } from './notice.js'
+import { stateRules } from './state-rules.js'
+import type { AgentContext, AgentRuleSource, CallState, Violation } from './violation.js'
+
+const rules: readonly AgentRuleSource[] = [
+  ...conductRules,
+  ...honestyRules,
+  ...accountRules,
+  ...stateRules,
+]
+const ruleSet = new RuleSet(rules)
+
+/**
+ * What is wrong with a sentence of the agent in the states the call is in, at most one finding for each rule. Rules that name no
+ * state hold in every one; each further state only adds rules. An empty list means that no rule objects.
+ */
+export function checkAgentText(text: string, context: AgentContext = {}): Violation[] {
+  const normal = normalise(text)
+  const notice = noticeGiven(normal, context.facts)
+  const hits = ruleSet.firstHits(normal, (at) => {
+    const rule = rules[at]
+    if (rule === undefined || (notice && rule.category === 'missing_mini_miranda')) return false
+    return applies(rule, context.states ?? [], context)
+  })
+  const found = rules.flatMap((rule, at) => {
+    const hit = hits[at]
+    return hit === undefined ? [] : [violation(rule, normal, text, hit)]
+  })
+  return [
+    ...found,
+    ...amountViolations(text, normal, context),
+    ...amountsOutOfPlace(text, context),
+    ...cardViolations(text),
+  ]
+}
+
+/** A card number or code that the agent itself says. */
+function cardViolations(text: string): Violation[] {
+  return sensitiveIn(text)
+    .filter(({ kind }) => kind !== 'ssn')
+    .map(({ kind, start, end }) => ({
+      category: 'card_by_voice',
+      ruleId: 'U18',
+      rule: `card_by_voice.says_${kind}`,
+      words: text.slice(start, end),
+      start,
+      end,
+    }))
+}
+
+function applies(
+  { states, allowedBy }: AgentRuleSource,
+  held: readonly CallState[],
+  { facts }: AgentContext,
+): boolean {
+  if (allowedBy !== undefined && facts?.[allowedBy] === true) return false
+  return states === undefined || states.some((state) => held.includes(state))
+}
+
+function violation(
+  { category, ruleId, id }: AgentRuleSource,
+  { tokens }: Normalised,
+  text: string,
+  { from, to }: Hit,
+): Violation {
+  const start = tokens[from]?.start ?? 0
+  const end = tokens[to]?.end ?? text.length
+  return { category, ruleId, rule: `${category}.${id}`, words: text.slice(start, end), start, end }
+}
+
+/** Compiles all patterns for the agent, so that the first sentence of a process does not wait for it. */
+export function warmAgentRules(): void {
+  ruleSet.warm()
+  warmAmounts()
+}

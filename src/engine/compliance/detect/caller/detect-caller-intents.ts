@@ -1,0 +1,91 @@
+import { type Normalised, normalise } from '../normalise.js'
+import { type Hit, RuleSet } from '../rule.js'
+import { type CallerCategory, type CallerRules, callerCategories } from './category.js'
+import { contactRules } from './contact-rules.js'
+import { machineRules } from './machine-rules.js'
+import { meansRules } from './means-rules.js'
+import { moneyRules } from './money-rules.js'
+import { personRules } from './person-rules.js'
+import { situationRules } from './situation-rules.js'
+import { spanishHit, warmSpanish } from './spanish.js'
+import { statusRules } from './status-rules.js'
+import { talkRules } from './talk-rules.js'
+
+/** What is known when a caller's turn is judged. */
+export interface CallerContext {
+  /** The consumer's name, so that "there's no Dana here" is about the consumer. */
+  readonly consumerName?: string
+  /** What the agent has just asked about with yes or no ("are you driving?"): a bare yes then says it. */
+  readonly asked?: CallerCategory
+}
+
+/** One thing the caller said that may change what the agent may do. */
+export interface CallerFinding {
+  readonly category: CallerCategory
+  /** Which rule found it, e.g. `cease_contact.stop_calling`. */
+  readonly rule: string
+  /** The caller's own words that triggered it: `text.slice(start, end)`. */
+  readonly words: string
+  /** UTF-16 index in the text. */
+  readonly start: number
+  readonly end: number
+}
+
+const sources: CallerRules = {
+  ...contactRules,
+  ...statusRules,
+  ...personRules,
+  ...situationRules,
+  ...talkRules,
+  ...machineRules,
+  ...moneyRules,
+  ...meansRules,
+}
+
+/** All rules, the most urgent category first. */
+const rules = callerCategories.flatMap((category) =>
+  (sources[category] ?? []).map((rule) => ({ ...rule, category })),
+)
+const ruleSet = new RuleSet(rules)
+
+const bareYes =
+  /^ (?:yes|si|yes i am|yes it is|i am|correct|right|uh huh|sure am|claro|asi es)(?: ,)?(?: sir| maam)? (?:[.] )?$/
+
+/**
+ * What a caller's turn says, the most urgent first (`callerCategories`), at most one finding for each rule. An empty list means
+ * that no rule holds, not that the turn is harmless.
+ */
+export function detectCallerIntents(text: string, context: CallerContext = {}): CallerFinding[] {
+  const normal = normalise(text, context.consumerName)
+  const hits = ruleSet.firstHits(normal)
+  const found = rules.flatMap(({ category, id }, at) => {
+    const hit = hits[at]
+    return hit === undefined ? [] : [finding(category, id, normal, text, hit)]
+  })
+  const spanish = spanishHit(normal)
+  if (spanish !== undefined) found.push(finding('spanish', spanish.id, normal, text, spanish))
+  const whole = { from: 0, to: normal.tokens.length - 1 }
+  if (context.asked !== undefined && bareYes.test(normal.text))
+    found.push(finding(context.asked, 'answered_yes', normal, text, whole))
+  return found.sort((a, b) => urgency(a) - urgency(b))
+}
+
+const urgency = ({ category }: CallerFinding) => callerCategories.indexOf(category)
+
+function finding(
+  category: CallerCategory,
+  id: string,
+  { tokens }: Normalised,
+  text: string,
+  { from, to }: Hit,
+): CallerFinding {
+  const start = tokens[from]?.start ?? 0
+  const end = tokens[to]?.end ?? text.length
+  return { category, rule: `${category}.${id}`, words: text.slice(start, end), start, end }
+}
+
+/** Compiles all patterns for callers, so that the first turn of a process does not wait for it. */
+export function warmCallerRules(): void {
+  ruleSet.warm()
+  warmSpanish()
+}

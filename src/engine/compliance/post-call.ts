@@ -1,0 +1,157 @@
+/**
+ * What is left of a call when it is over: who, when, what was disclosed and heard, what was blocked, what came of it and what has to be
+ * done by when. Worked out from the records alone, so anybody who has them comes to the same.
+ */
+import type { AuditRecord } from '../call/command.js'
+import { addDays, dateOf, momentOf } from './wall-time.js'
+
+export interface CallReport {
+  readonly from: string
+  readonly to: string
+  readonly direction: string
+  readonly company: string
+  /** ISO 8601 in UTC; null: nobody knew. */
+  readonly startedAt: string | null
+  /** Of the consumer, once known. */
+  readonly zone: string | null
+  readonly account: string | null
+  readonly policy: { readonly name: string; readonly version: string; readonly sha256: string }
+  readonly identity: readonly AuditRecord[]
+  readonly verifiedAt: number | null
+  readonly disclosures: readonly Disclosure[]
+  readonly events: readonly CallerEventReport[]
+  readonly locks: readonly string[]
+  readonly blocked: readonly BlockedReport[]
+  readonly sentences: number
+  readonly promise: {
+    readonly cents: number
+    readonly date: string
+    readonly written: boolean
+  } | null
+  readonly outcome: string
+  readonly tasks: readonly Task[]
+  /** Turns whose words were redacted: their audio has to be cut out of a recording. */
+  readonly redactedTurns: readonly number[]
+  /** The day until which the record is kept. */
+  readonly keepUntil: string | null
+}
+
+export interface Disclosure {
+  readonly line: string
+  /** ms since the call began, at which it was known. */
+  readonly at: number
+  readonly heard: 'in full' | 'cut' | 'not proven'
+}
+
+export interface CallerEventReport {
+  readonly at: number
+  readonly event: string
+  readonly rule: string
+  readonly words: string
+}
+
+export interface BlockedReport {
+  readonly at: number
+  readonly text: string
+  readonly why: string
+  readonly next: string
+}
+
+export interface Task {
+  readonly task: string
+  /** A day, or `at once`. */
+  readonly due: string
+}
+
+/** Lines that the law wants heard. */
+const disclosing = /^(?:opening|opening_outbound|notice|ai)@/
+/** A validation notice is due within five days of the first communication: 12 CFR 1006.34(a)(1). */
+const noticeDays = 5
+
+/** Judges a finished call by its records. */
+export function postCall(records: readonly AuditRecord[]): CallReport {
+  const all = (kind: string) => records.filter((record) => record.kind === kind)
+  const [started] = all('call.started')
+  const [verified] = all('verified')
+  const [promise] = all('promise')
+  return {
+    ...begun(started),
+    zone: text(verified?.zone) || text(started?.zone) || null,
+    account: text(verified?.account) || null,
+    identity: all('identity'),
+    verifiedAt: verified === undefined ? null : Number(verified.at),
+    disclosures: all('line.heard').flatMap(disclosure),
+    events: all('event').map((record) => ({
+      at: Number(record.at),
+      event: text(record.event),
+      rule: text(record.rule),
+      words: wordsOf(record),
+    })),
+    locks: all('lock').map(({ lock }) => text(lock)),
+    blocked: all('blocked').map(({ at, text: said, why, next }) => ({
+      ...{ at: Number(at), text: text(said), why: text(why), next: text(next) },
+    })),
+    sentences: all('sentence').length,
+    promise:
+      promise === undefined
+        ? null
+        : {
+            cents: Number(promise.cents),
+            date: text(promise.date),
+            written: all('promise.written').length > 0,
+          },
+    outcome: text(all('outcome').at(-1)?.outcome) || 'the call broke off',
+    tasks: [...all('task').map(taskOf), ...noticeTask(records)],
+    redactedTurns: all('redacted').map(({ turn }) => Number(turn)),
+    keepUntil: keepUntil(started),
+  }
+}
+
+function begun(started: AuditRecord | undefined) {
+  const name = (key: string) => text(started?.[key])
+  return {
+    ...{ from: name('from'), to: name('to'), direction: name('direction') },
+    ...{ company: name('company'), startedAt: name('startedAt') || null },
+    policy: { name: name('policy'), version: name('policyVersion'), sha256: name('policySha256') },
+  }
+}
+
+function disclosure({ line, at, complete, evidence }: AuditRecord): Disclosure[] {
+  if (!disclosing.test(text(line))) return []
+  const proven = evidence === 'mark' ? 'in full' : 'not proven'
+  return [{ line: text(line), at: Number(at), heard: complete === true ? proven : 'cut' }]
+}
+
+const taskOf = ({ task, due }: AuditRecord): Task => ({ task: text(task), due: text(due) })
+
+function noticeTask(records: readonly AuditRecord[]): readonly Task[] {
+  const verified = records.find(({ kind }) => kind === 'verified')
+  const asked = records.some(({ task }) => task === 'send_validation_notice')
+  if (verified?.validationNotice !== 'due' || asked) return []
+  const day = dayOf(records.find(({ kind }) => kind === 'call.started'))
+  const due = day === undefined ? 'at once' : addDays(day, noticeDays)
+  return [{ task: 'send_validation_notice', due }]
+}
+
+function keepUntil(started: AuditRecord | undefined): string | null {
+  const day = dayOf(started)
+  const years = Number(started?.retentionYears)
+  return day === undefined || !(years > 0) ? null : addDays(day, Math.ceil(years * 365.25))
+}
+
+function dayOf(started: AuditRecord | undefined): string | undefined {
+  const at = momentOf(text(started?.startedAt))
+  return at === undefined ? undefined : dateOf(at)
+}
+
+function wordsOf({ inputs }: AuditRecord): string {
+  const list = Array.isArray(inputs) ? inputs : []
+  return (
+    list
+      .map((one) => String(one))
+      .find((one) => one.startsWith('words='))
+      ?.slice(6) ?? ''
+  )
+}
+
+const text = (value: unknown) => (typeof value === 'string' ? value : '')

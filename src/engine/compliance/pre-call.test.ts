@@ -1,0 +1,218 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { account, policy } from '../agents/collections/talk.test-kit.js'
+import { type SettingName, type SettingValue, settingOrders, stricter } from './policy.js'
+import { dayMs, type PreCallContext } from './pre-call/context.js'
+import { preCall } from './pre-call.js'
+import { momentOf } from './wall-time.js'
+
+const now = momentOf('2026-11-27T18:00:00Z') ?? 0
+const texan = { ...account, place: 'US-TX' }
+
+const good: PreCallContext = {
+  ...{ now, policy, account: texan },
+  company: { name: 'Halvorsen Services', callback: '+18005550142' },
+  number: { number: '+12175550101', kind: 'cell', owner: 'consumer' },
+  zones: [
+    { zone: 'America/Chicago', from: 'address' },
+    { zone: 'America/Chicago', from: 'area_code' },
+  ],
+  ...{ inconvenient: [], placed: [], conversations: [], suppressed: [], licences: ['US-TX'] },
+  consents: [
+    { number: '+12175550101', debt: 'a-1', at: now - 90 * dayMs, how: 'form', words: 'call me' },
+  ],
+  ...{ reassignedCheck: { at: now - 1000, clear: true }, purpose: 'collection' },
+}
+
+const blockedBy = (change: Partial<PreCallContext>) =>
+  preCall({ ...good, ...change })
+    .findings.filter(({ verdict }) => verdict === 'block')
+    .map(({ rule }) => rule)
+
+const placed = (daysAgo: number, more = {}) => ({
+  ...{
+    at: now - daysAgo * dayMs,
+    to: '+12175550101',
+    debt: 'a-1',
+    connected: true,
+    consented: false,
+  },
+  ...more,
+})
+
+describe('the rules before a call', () => {
+  it('allow a dial that keeps all of them, and say so of each', () => {
+    const { allow, findings } = preCall(good)
+    expect(findings.filter(({ verdict }) => verdict === 'block')).toEqual([])
+    expect(allow).toBe(true)
+    expect(findings.map(({ rule }) => rule)).toEqual(
+      'P01 P02 P03 P04 P05 P06 P07 P08 P09 P10 P11 P12 P13 P14 P15 P16 T01 T02 T03 T04 T05 T07 T08 T09'.split(
+        ' ',
+      ),
+    )
+  })
+
+  const held = (status: string) => ({ account: { ...texan, status: [status] } })
+  it.each<[string, string, Partial<PreCallContext>]>([
+    ['P01', 'at eight sharp', { now: momentOf('2026-11-27T14:00:00Z') ?? 0 }],
+    ['P01', 'at nine in the evening', { now: momentOf('2026-11-28T03:00:00Z') ?? 0 }],
+    ['P01', 'with no zone', { zones: [] }],
+    ['P01', 'in a zone nobody knows', { zones: [{ zone: 'Mars/Olympus', from: 'stated' }] }],
+    [
+      'P02',
+      'when one of two zones is outside',
+      {
+        now: momentOf('2026-11-27T14:30:00Z') ?? 0,
+        zones: [
+          { zone: 'America/New_York', from: 'address' },
+          { zone: 'America/Los_Angeles', from: 'area_code' },
+        ],
+      },
+    ],
+    [
+      'P02',
+      'with the area code alone',
+      { zones: [{ zone: 'America/Chicago', from: 'area_code' }] },
+    ],
+    ['P03', 'at a time marked as inconvenient', { inconvenient: [{ from: '11:00', to: '13:00' }] }],
+    [
+      'P05',
+      'at work, when nobody knows that it is allowed',
+      { number: { ...good.number, kind: 'work' } },
+    ],
+    ['P06', 'a consumer with an attorney', held('attorney')],
+    ['P07', 'a consumer who wrote to stop', held('cease')],
+    ['P08', 'a number that asked to stop', { suppressed: ['+12175550101'] }],
+    [
+      'P09',
+      'the eighth time in seven days',
+      { placed: [0, 1, 2, 3, 4, 5, 6].map((d) => placed(d)) },
+    ],
+    [
+      'P10',
+      'within a week of a conversation',
+      { conversations: [{ at: now - 6 * dayMs, debt: 'a-1' }] },
+    ],
+    ['P11', 'with a ledger of the future', { placed: [placed(-1)] }],
+    ['P12', 'with a call for no debt in the ledger', { placed: [placed(20, { debt: '' })] }],
+    ['P13', 'in bankruptcy', held('bankruptcy')],
+    ['P14', 'without a licence', { licences: [] }],
+    ['P15', 'without an itemised balance', { account: { ...texan, itemised: false } }],
+    ['P16', 'somebody else', { number: { ...good.number, owner: 'third_party' } }],
+    ['T01', 'California', { account: { ...texan, place: 'US-CA' } }],
+    ['T02', 'without consent', { consents: [] }],
+    [
+      'T03',
+      'a landline for the fourth time',
+      { number: { ...good.number, kind: 'landline' }, placed: [9, 10, 11].map((d) => placed(d)) },
+    ],
+    ['T04', 'a hospital', { number: { ...good.number, kind: 'health_care' } }],
+    [
+      'T05',
+      'under a name that tells of a debt',
+      { company: { ...good.company, name: 'Halvorsen Debt Recovery' } },
+    ],
+    [
+      'T07',
+      'after consent was taken back',
+      { consents: good.consents.map((c) => ({ ...c, revokedAt: now - 1 })) },
+    ],
+    [
+      'T08',
+      'a number that was not looked up',
+      { reassignedCheck: { at: now - 60 * dayMs, clear: true } },
+    ],
+    [
+      'T09',
+      'a consumer whose other number is suppressed',
+      { account: { ...texan, phones: ['+1', '+12175550101'] }, suppressed: ['+1'] },
+    ],
+  ])('%s blocks a dial %s', (rule, _, change) => {
+    expect(blockedBy(change)).toContain(rule)
+  })
+
+  it('let the consumer say where they are, whatever the area code says', () => {
+    const zones = [...good.zones, { zone: 'Asia/Tokyo', from: 'stated' as const }]
+    expect(blockedBy({ zones })).toEqual(['P01', 'P02'])
+  })
+
+  it('do not count calls that were asked for or did not connect', () => {
+    const some = [1, 2, 3].flatMap((d) => [
+      placed(d, { connected: false }),
+      placed(d, { consented: true }),
+    ])
+    expect(blockedBy({ placed: [...some, ...some] })).toEqual([])
+  })
+
+  it('take the strictest of what a policy and a place say', () => {
+    expect(
+      blockedBy({
+        account: { ...texan, place: 'US-MA' },
+        licences: ['US-MA'],
+        placed: [placed(1), placed(2)],
+      }),
+    ).toContain('P09')
+  })
+
+  it('take the strictest reading once a setting has expired', () => {
+    const call_from = { ...policy.settings.call_from, expires_on: '2026-11-01' }
+    const old = { ...policy, settings: { ...policy.settings, call_from } }
+    expect(blockedBy({ policy: old, now: momentOf('2026-11-27T15:00:00Z') ?? 0 })).toContain('P01')
+  })
+
+  it('block when a rule throws', () => {
+    const account = Object.defineProperty({ ...texan }, 'status', {
+      get: () => {
+        throw new Error('a bug')
+      },
+    })
+    expect(blockedBy({ account })).toContain('P06')
+  })
+
+  it('never allow more under a stricter policy', () => {
+    const names = Object.keys(settingOrders) as SettingName[]
+    const values: Readonly<Record<string, readonly SettingValue[]>> = {
+      call_from: ['08:05', '11:30', '12:30'],
+      call_to: ['20:45', '12:30', '11:00'],
+      calls_in_7_days: [7, 2, 0],
+      hold_after_conversation_days: [7, 14, 90],
+      landline_calls_in_30_days: [3, 1, 0],
+      reassigned_check_days: [30, 1, 0],
+      ai_outbound: [true, false],
+    }
+    const change = fc.record({
+      name: fc.constantFrom(...names),
+      pick: fc.nat(2),
+      hour: fc.integer({ min: 0, max: 23 }),
+      calls: fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 9 }),
+      talked: fc.integer({ min: 0, max: 100 }),
+    })
+    fc.assert(
+      fc.property(change, ({ name, pick, hour, calls, talked }) => {
+        const setting = policy.settings[name]
+        const value = values[name]?.[pick] ?? setting.strictest
+        const tight = {
+          ...setting,
+          value: stricter(name, setting.value, value),
+          confidence: 'POLICY' as const,
+        }
+        const context = {
+          ...good,
+          now: now + hour * 3_600_000,
+          placed: calls.map((days) => placed(days)),
+          conversations: [{ at: now - talked * dayMs, debt: 'a-1' }],
+        }
+        const loose = preCall(context)
+        const strict = preCall({
+          ...context,
+          policy: { ...policy, settings: { ...policy.settings, [name]: tight } },
+        })
+        expect(strict.allow && !loose.allow).toBe(false)
+      }),
+    )
+  })
+
+  it('say the same of the same context', () => {
+    expect(preCall(good)).toEqual(preCall(structuredClone(good)))
+  })
+})

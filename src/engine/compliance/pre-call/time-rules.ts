@@ -1,0 +1,85 @@
+import { localTime } from '../wall-time.js'
+import type { Inconvenient, Judged, PreCallRule } from './context.js'
+
+/** The zones that count: what the consumer said overrides everything else. */
+function candidateZones({ zones }: Judged): readonly string[] {
+  const stated = zones.filter(({ from }) => from === 'stated')
+  return [...new Set((stated.length > 0 ? stated : zones).map(({ zone }) => zone))]
+}
+
+const localTimes = (context: Judged) =>
+  candidateZones(context).map((zone) => ({ zone, local: localTime(context.now, zone) }))
+
+const showTimes = (context: Judged) =>
+  localTimes(context).map(({ zone, local }) => `${zone}=${local?.time ?? 'unknown'}`)
+
+/** Bounds are exclusive: "after 8" and "before 9". */
+function outside(context: Judged): string | undefined {
+  const from = String(context.settings.call_from.value)
+  const to = String(context.settings.call_to.value)
+  for (const { zone, local } of localTimes(context)) {
+    if (local === undefined) return `nobody knows the time zone ${zone}`
+    if (local.time <= from || local.time >= to)
+      return `it is ${local.time} in ${zone}, and calls are for ${from} to ${to}`
+  }
+  return undefined
+}
+
+function marks(mark: Inconvenient, context: Judged): boolean {
+  if (mark.number !== undefined && mark.number !== context.number.number) return false
+  return localTimes(context).some(({ local }) => {
+    if (local === undefined) return true
+    if (mark.weekdays !== undefined && !mark.weekdays.includes(local.weekday)) return false
+    if (mark.from !== undefined && local.time < mark.from) return false
+    return mark.to === undefined || local.time < mark.to
+  })
+}
+
+export const timeRules: readonly PreCallRule[] = [
+  {
+    id: 'P01',
+    citation: '15 USC 1692c(a)(1); 12 CFR 1006.6(b)(1)(i)',
+    inputs: showTimes,
+    judge: (context) =>
+      candidateZones(context).length === 0 ? 'the time zone is not known' : outside(context),
+  },
+  {
+    id: 'P02',
+    citation: '12 CFR 1006.6(b)(1)(i), comment 6(b)(1)(i)-2',
+    inputs: ({ zones }) => zones.map(({ zone, from }) => `${from}=${zone}`),
+    judge: (context) => {
+      const sources = new Set(context.zones.map(({ from }) => from))
+      if (sources.has('stated')) return outside(context)
+      if (!sources.has('address') || !sources.has('area_code'))
+        return 'only one of address and area code says where the consumer is'
+      return outside(context)
+    },
+  },
+  {
+    id: 'P03',
+    citation: '12 CFR 1006.6(b)(1); comment 6(b)(1)-1',
+    inputs: ({ inconvenient }) => [`marked=${inconvenient.length}`],
+    judge: (context) =>
+      !context.replyOpen && context.inconvenient.some((mark) => marks(mark, context))
+        ? 'the consumer marked this time or place as inconvenient'
+        : undefined,
+  },
+  {
+    id: 'P04',
+    citation: '12 CFR 1006.6(b)(1); comment 6(b)(1)-2',
+    inputs: ({ replyOpen }) => [`replyOpen=${replyOpen === true}`],
+    judge: (context) =>
+      context.replyOpen && outside(context) !== undefined
+        ? 'one reply is open, and the hours of the policy are kept for it too'
+        : undefined,
+  },
+  {
+    id: 'P05',
+    citation: '15 USC 1692c(a)(3); 12 CFR 1006.6(b)(3)',
+    inputs: ({ number }) => [`kind=${number.kind}`, `forbids=${String(number.workplaceForbids)}`],
+    judge: ({ number }) =>
+      number.kind === 'work' && number.workplaceForbids !== false
+        ? 'the employer forbids such calls, or nobody knows that it does not'
+        : undefined,
+  },
+]
