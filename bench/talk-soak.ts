@@ -126,7 +126,14 @@ async function pieces(heard: Int16Array, rate: number) {
       Math.max(0, Math.round(from) - margin),
       Math.round(from + length) + margin,
     )
-    const piece = await likeness(reference, around, rate)
+    let piece = await likeness(reference, around, rate)
+    if (piece.correlation < 0.99) {
+      // Out of step: what was lost is counted once, and the next piece is looked for afresh.
+      found.push(piece)
+      const again = heard.subarray(Math.round(from), Math.round(from + length * 3))
+      const next = await likeness(reference, again, rate)
+      piece = { ...next, atMs: next.atMs + 20 }
+    }
     found.push(piece)
     from += ((piece.atMs - 20) / 1000) * rate
   }

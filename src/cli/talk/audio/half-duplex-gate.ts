@@ -25,7 +25,7 @@ export interface GateState {
 export const newGate: GateState = { agent: [], louder: 0, open: 0 }
 
 /** Beyond the measured gain: rooms and speakers make single tones louder than the sweep that was measured with. */
-export const marginDb = 9
+const marginDb = 9
 /** A click is not a word: so many frames must be louder. */
 const louderFrames = 2
 /** Between two loud frames of one word. */

@@ -16,7 +16,7 @@ import {
 /** Later than usual by more than this is a backlog. */
 const latestMs = 300
 /** So much at once without sound is a stall. */
-export const stallMs: Millis = 250
+const stallMs: Millis = 250
 /** Chunks that come at least so long after the one before are paced by the microphone. */
 const pacedMs = 5
 /** So many of them in a row, all late, and nothing is being caught up. */

@@ -10,10 +10,12 @@ import { bytesOf, chunkMs, type OpenSound, type SoundSystem, samplesOf } from '.
 
 type Naudiodon = Awaited<ReturnType<typeof loadNaudiodon>>
 
-/** Chunks that wait in the package for PortAudio: with fewer the speaker runs dry on a busy machine. */
-const queuedChunks = 8
-/** What PortAudio holds beyond them, ms: two of its own buffers, which is what it asks its hosts for. */
-const portAudioMs = 2 * chunkMs
+/** Chunks that wait in the package for PortAudio: what bears a stall of the loop here. */
+const queuedChunks = 6
+/** PortAudio's own pieces, ms. It holds two of them: all there is when the whole process stands still. */
+const inputPieceMs = chunkMs
+const outputPieceMs = 2 * chunkMs
+const portAudioMs = 2 * outputPieceMs
 /** Chunks of the microphone kept while the process stands still. */
 const keptChunks = 500
 
@@ -60,13 +62,13 @@ interface Opened<Stream> {
 }
 
 function openInput(audio: Naudiodon, device: AudioDevice, rate: number): Opened<IoStreamRead> {
-  return openFirst(device, rate, device.inputs, (options) =>
+  return openFirst(device, rate, device.inputs, inputPieceMs, (options) =>
     audio.AudioIO({ inOptions: { ...options, maxQueue: keptChunks } }),
   )
 }
 
 function openOutput(audio: Naudiodon, device: AudioDevice, rate: number): Opened<IoStreamWrite> {
-  return openFirst(device, rate, device.outputs, (options) =>
+  return openFirst(device, rate, device.outputs, outputPieceMs, (options) =>
     audio.AudioIO({ outOptions: { ...options, maxQueue: queuedChunks } }),
   )
 }
@@ -76,12 +78,13 @@ function openFirst<Stream>(
   device: AudioDevice,
   wanted: number,
   most: number,
+  pieceMs: number,
   open: (options: AudioOptions) => Stream,
 ): Opened<Stream> {
   let refusal: unknown
   for (const rate of new Set([wanted, device.rate, defaultRate, 44_100, 16_000, 8000])) {
     for (const channels of most > 1 ? [1, 2] : [1]) {
-      const framesPerBuffer = Math.round((rate * chunkMs) / 1000)
+      const framesPerBuffer = Math.round((rate * pieceMs) / 1000)
       const highwaterMark = framesPerBuffer * channels * 2
       const options = { deviceId: Number(device.id), sampleRate: rate, channelCount: channels }
       try {
@@ -126,8 +129,8 @@ function sound(from: Opened<IoStreamRead>, to: Opened<IoStreamWrite>): OpenSound
     },
     heardMs: () => Math.max(0, (accepted - queuedChunks) * chunkMs - portAudioMs),
     latency: () => ({
-      speakerMs: (queuedChunks + 1) * chunkMs + portAudioMs,
-      microphoneMs: chunkMs + portAudioMs,
+      speakerMs: queuedChunks * chunkMs + portAudioMs,
+      microphoneMs: 3 * inputPieceMs,
     }),
     close: () => {},
   }

@@ -3,8 +3,8 @@ import type { Millis } from '../../../engine/audio/frame.js'
 /** What may be written beyond what was heard. */
 const usualLeadMs = 100
 /**
- * A speaker that holds more by itself (Bluetooth does) runs dry again and again, and is given more until it does not. Running dry now and
- * then is another matter: the machine is busy, and a longer lead would only make every interruption late.
+ * A speaker that holds more than that by itself (Bluetooth does) runs dry again and again, while all we wrote is still on its way to the ear:
+ * it is given more until it does not. One that runs dry because the machine is busy is not: every interruption would be heard later for it.
  */
 const dryTimes = 5
 const dryWithinMs = 2000
@@ -20,6 +20,8 @@ export class PulsePace {
   #wroteMs: Millis = 0
   #reading: { readonly ms: Millis; readonly at: Millis } | undefined
   #dryAt: Millis[] = []
+  /** The least that was on its way to the ear since it first ran dry. */
+  #leastLatencyMs: Millis = Number.POSITIVE_INFINITY
 
   constructor(now: () => Millis) {
     this.#now = now
@@ -46,8 +48,11 @@ export class PulsePace {
 
   /** Takes in a line that `pacat -v` said. */
   read(line: string): 'underrun' | undefined {
-    const seconds = /^Time: ([\d.]+) sec/.exec(line)?.[1]
-    if (seconds !== undefined) this.#reading = { ms: Number(seconds) * 1000, at: this.#now() }
+    const [, seconds, latency] = /^Time: ([\d.]+) sec; Latency: (\d+) usec/.exec(line) ?? []
+    if (seconds !== undefined) {
+      this.#reading = { ms: Number(seconds) * 1000, at: this.#now() }
+      this.#leastLatencyMs = Math.min(this.#leastLatencyMs, Number(latency) / 1000)
+    }
     if (!line.startsWith('Stream underrun')) return undefined
     this.#ranDry(this.#now())
     return 'underrun'
@@ -55,8 +60,10 @@ export class PulsePace {
 
   #ranDry(at: Millis): void {
     this.#dryAt = [...this.#dryAt.filter((before) => at - before < dryWithinMs), at]
+    if (this.#dryAt.length === 1) this.#leastLatencyMs = Number.POSITIVE_INFINITY
     if (this.#dryAt.length < dryTimes) return
     this.#dryAt = []
-    this.#leadMs = Math.min(longestLeadMs, this.#leadMs + leadStepMs)
+    const isFar = this.#leastLatencyMs > this.#leadMs - leadStepMs
+    if (isFar) this.#leadMs = Math.min(longestLeadMs, this.#leadMs + leadStepMs)
   }
 }

@@ -60,12 +60,16 @@ describe('PulsePace', () => {
   })
 
   it.each([
-    ['again and again', 100, 420],
-    ['now and then', 600, 100],
-  ])('gives a speaker that runs dry %s, every %i ms, a lead of %i ms', (_, every, lead) => {
+    ['far away, again and again', 100, 500, 420],
+    ['far away, now and then', 600, 500, 100],
+    ['near, again and again', 100, 10, 100],
+  ])('gives a speaker that runs dry %s, a lead to fit', (_, every, latency, lead) => {
     let now = 0
     const pace = new PulsePace(() => now)
-    for (; now < 60_000; now += every) expect(pace.read('Stream underrun.')).toBe('underrun')
+    for (; now < 60_000; now += every) {
+      pace.read(`Time: 0.000 sec; Latency: ${latency * 1000} usec.`)
+      expect(pace.read('Stream underrun.')).toBe('underrun')
+    }
     expect(pace.leadMs).toBe(lead)
   })
 })

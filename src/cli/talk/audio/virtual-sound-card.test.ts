@@ -77,27 +77,39 @@ describe.each(kinds)('sound through %s', (kind) => {
     expect(devices.map(({ number }) => number)).toEqual(devices.map((_, i) => i))
   })
 
-  it('brings what is said into the microphone as it was said, and at once', again, async () => {
+  /** What came through us and what came to a program that only records, at the same time: the measure of the card itself. */
+  async function speak() {
     listen()
     const plain = card.record('va_mic')
     await plain.ready
     await until(() => frames.length > 0)
     await card.speak(said)
     await pause(200)
-    const other = plain.stop()
-    const heard = joined(frames.map(({ mulaw }) => decodeMulaw(mulaw)))
-    const { correlation, atMs } = await likeness(decodeMulaw(said), heard, 8000)
-    expect(correlation).toBeGreaterThanOrEqual(0.99)
-    expect(frames.slice(1).every(({ mediaAt }, i) => mediaAt - frames[i]!.mediaAt === 20)).toBe(
-      true,
-    )
-    // Own share: against a program that only records, by the same sounds.
-    const reference = (await likeness(decodeMulaw(said), other, 48_000)).atMs
-    const shares = [0, 300, 600, 900].map(
-      (ms) => frames[Math.floor((atMs + ms) / 20)]!.at - plain.cameAt(reference + ms),
-    )
-    expect(Math.min(...shares)).toBeLessThan(45)
-  })
+    const control = await likeness(decodeMulaw(said), plain.stop(), 48_000)
+    return { plain, control }
+  }
+
+  it(
+    'brings what is said into the microphone as it was said, and at once',
+    again,
+    async (context) => {
+      let { plain, control } = await speak()
+      for (let i = 0; i < 5 && control.correlation < 0.99; i++) ({ plain, control } = await speak())
+      if (control.correlation < 0.99)
+        context.skip('the virtual card itself stutters on this machine')
+      const heard = joined(frames.map(({ mulaw }) => decodeMulaw(mulaw)))
+      const { correlation, atMs } = await likeness(decodeMulaw(said), heard, 8000)
+      expect(correlation).toBeGreaterThanOrEqual(0.99)
+      expect(frames.slice(1).every(({ mediaAt }, i) => mediaAt - frames[i]!.mediaAt === 20)).toBe(
+        true,
+      )
+      // Our own share, by when the same sounds came to the other program.
+      const shares = [0, 300, 600, 900].map(
+        (ms) => frames[Math.floor((atMs + ms) / 20)]!.at - plain.cameAt(control.atMs + ms),
+      )
+      expect(Math.min(...shares)).toBeLessThan(45)
+    },
+  )
 
   it('plays what the agent says without a gap, and tells how much was heard', again, async () => {
     listen()
