@@ -3,6 +3,7 @@ import type { Fixture } from '../../engine/fixture/fixture.js'
 import type { CallTransport } from '../../engine/providers/provider.js'
 import { recordedPolicy } from '../../engine/replay/recorded-policy.js'
 import { recordedAgent, recordedWorld } from '../../engine/replay/recorded-world.js'
+import type { Observer } from '../../engine/report/entry.js'
 import { RealClock } from '../../engine/run/real-clock.js'
 import { simulator } from '../replay/simulator.js'
 import { type DeskCall, holdCall } from './desk-call.js'
@@ -11,8 +12,14 @@ import { FastClock } from './fast-clock.js'
 /**
  * A call in which a recorded caller speaks, on the simulated line of a replay, as it happened: what starts with the agent's turns waits for
  * them. Agent, policy and services are the recording's.
+ *
+ * @param listeners see the call as well, whoever holds it
  */
-export function fixtureCall(fixture: Fixture, fast: boolean): DeskCall {
+export function fixtureCall(
+  fixture: Fixture,
+  fast: boolean,
+  listeners: readonly Observer[] = [],
+): DeskCall {
   const clock = fast ? new FastClock() : new RealClock()
   const { vad, offlineVoice } = simulator()
   const world = recordedWorld(fixture, { clock, vad, offlineVoice })
@@ -29,7 +36,7 @@ export function fixtureCall(fixture: Fixture, fast: boolean): DeskCall {
     async hold(by) {
       const call = {
         ...{ agent, policy, clock, transport: line.transport, providers: world.providers },
-        observers: [({ commands }) => world.facts.observe(commands), ...by.observers],
+        observers: [({ commands }) => world.facts.observe(commands), ...listeners, ...by.observers],
         ...(by.control && { control: by.control }),
       } satisfies Parameters<typeof holdCall>[0]
       try {

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Built, build } from './built.test-kit.js'
 import { eventSchema, talkSchemaText } from './event-schema.js'
+import { Terminal } from './terminal.test-kit.js'
 
 let built: Built
 const cwd = mkdtempSync(join(tmpdir(), 'va-talk-'))
@@ -182,54 +183,12 @@ it('the schema in schema/ is that of the events (npm run schemas writes it)', ()
 const tmux = spawnSync('tmux', ['-V']).status === 0
 if (!tmux) console.warn('the tests of talk on a terminal are skipped: tmux is not installed')
 
-/** A terminal of a size, with a shell line running in it. */
-class Terminal implements Disposable {
-  readonly #socket = join(mkdtempSync(join(tmpdir(), 'va-tmux-')), 's')
-
-  constructor(columns: number, rows: number, args: string, before = '') {
-    const line = `${before} "${process.execPath}" "${built.program}" talk ${args}; echo "exit $?"; stty -a | grep -o '.icanon'; sleep 60`
-    this.#do('-f', '/dev/null', 'new-session', '-d', '-x', `${columns}`, '-y', `${rows}`, line)
-  }
-
-  #do(...args: readonly string[]): string {
-    return spawnSync('tmux', ['-S', this.#socket, ...args], { cwd, env, encoding: 'utf8' }).stdout
-  }
-
-  /** Screen and scrollback. */
-  text(): string {
-    return this.#do('capture-pane', '-p', '-S', '-')
-  }
-
-  keys(...keys: readonly string[]): void {
-    this.#do('send-keys', ...keys)
-  }
-
-  resize(columns: number, rows: number): void {
-    this.#do('resize-window', '-x', `${columns}`, '-y', `${rows}`)
-  }
-
-  /** The process that runs in the terminal. */
-  kill(signal: string): void {
-    const shell = this.#do('display-message', '-p', '#{pane_pid}').trim()
-    spawnSync('pkill', [`-${signal}`, '-P', shell])
-  }
-
-  async shows(what: string | RegExp, ms = 15_000): Promise<string> {
-    return vi.waitFor(() => {
-      const text = this.text()
-      expect(text).toMatch(what)
-      return text
-    }, ms)
-  }
-
-  [Symbol.dispose](): void {
-    this.#do('kill-server')
-  }
-}
+const open = (columns: number, rows: number, args: string, before = '') =>
+  new Terminal({ program: built.program, cwd, env }, columns, rows, args, before)
 
 describe.skipIf(!tmux)('talk on a terminal', () => {
   it('types, interrupts and quits at 80 by 24, and leaves the terminal as it was', async () => {
-    using terminal = new Terminal(80, 24, '--text')
+    using terminal = open(80, 24, '--text')
     await terminal.shows(/agent {2}Hello\..*\n─{80}\n SPEAKING/)
     terminal.keys('what is missing', 'Enter')
     await terminal.shows(/\[interrupted by\n? *words\]|\[interrupted by words\]/)
@@ -246,7 +205,7 @@ describe.skipIf(!tmux)('talk on a terminal', () => {
   })
 
   it('shows three columns at 120 by 40, and keeps the scrollback when the window shrinks', async () => {
-    using terminal = new Terminal(120, 40, '--caller three-turns')
+    using terminal = open(120, 40, '--caller three-turns')
     await terminal.shows(/│ last turn 1\.\d\d s/)
     await terminal.shows('tts ok')
     terminal.resize(80, 24)
@@ -262,7 +221,7 @@ describe.skipIf(!tmux)('talk on a terminal', () => {
   })
 
   it.each(['TERM', 'HUP'])('gives the terminal back at SIG%s', async (signal) => {
-    using terminal = new Terminal(80, 24, '--text')
+    using terminal = open(80, 24, '--text')
     await terminal.shows('SPEAKING')
     terminal.kill(signal)
     await terminal.shows(/exit 130\n icanon/)
@@ -271,7 +230,7 @@ describe.skipIf(!tmux)('talk on a terminal', () => {
   it.each(['NO_COLOR=1', 'TERM=dumb', 'CI=1', 'INK_SCREEN_READER=true'])(
     'writes plain lines with %s',
     async (setting) => {
-      using terminal = new Terminal(80, 24, '--text', `env ${setting}`)
+      using terminal = open(80, 24, '--text', `env ${setting}`)
       await terminal.shows('Type to speak')
       terminal.keys('/quit', 'Enter')
       const text = await terminal.shows('exit 0')

@@ -13,6 +13,7 @@ import { type StopSignals, stopSignals } from '../serve/stop-signals.js'
 import type { DeskCall } from './desk-call.js'
 import { fixtureCall } from './fixture-call.js'
 import { keyboardCall } from './keyboard-call.js'
+import { openListener } from './microphone/call-sound.js'
 import { listDevices } from './microphone/list-devices.js'
 import { microphoneCall } from './microphone/microphone-call.js'
 import { type OpenSound, openSound } from './microphone/open-sound.js'
@@ -107,11 +108,17 @@ async function talkWithFixture(desk: Desk): Promise<boolean> {
     throw new VoiceAgentError('E_USAGE', `--caller ${name} means more than one`, 'name one of them')
   const { value, problems } = readFixture(found.path)
   if (value === undefined) throw problems[0] ?? new Error('read nothing and found no problem')
-  const call = fixtureCall(value, flags.fast === true)
-  if (view === 'screen' && flags.fast !== true) return onScreen(desk, call, false)
-  const recording = callRecording(call, { directory: flags.record, cwd: context.cwd })
-  await talkInLines({ call, printer, stop, recording })
-  return false
+  const fast = flags.fast === true
+  const sound = fast ? undefined : await openListener({ context, flags, signal: stop.second })
+  try {
+    const call = fixtureCall(value, fast, sound && [sound.observe])
+    if (view === 'screen' && !fast) return await onScreen(desk, call, false)
+    const recording = callRecording(call, { directory: flags.record, cwd: context.cwd })
+    await talkInLines({ call, printer, stop, recording })
+    return false
+  } finally {
+    await sound?.close()
+  }
 }
 
 /** Ink is heavy, and only a screen needs it. */
