@@ -23,6 +23,8 @@ const sets = [
   'own_agent',
   'fresh_caller',
   'fresh_agent',
+  'independent_caller',
+  'independent_agent',
 ] as const
 
 interface Counts {
