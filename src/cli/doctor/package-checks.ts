@@ -30,7 +30,7 @@ export function packageChecks(): Promise<readonly Check[]> {
   return Promise.all(packages.map(packageCheck))
 }
 
-export async function packageCheck({ name, use, affects }: OptionalPackage): Promise<Check> {
+async function packageCheck({ name, use, affects }: OptionalPackage): Promise<Check> {
   const base = { group: 'packages', name, affects } as const
   if (!isInstalled(name)) {
     const detail = `not installed: ${use}`

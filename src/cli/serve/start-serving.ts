@@ -58,6 +58,7 @@ export async function startServing(run: Run, way = tunnelOf(run.config)): Promis
   const stack = openStack(run.stack, { cwd: run.context.cwd, log: run.log })
   run.atEnd(() => stack.close())
   const builtIn = stack.embedded ? ' (no provider keys: built-in parts)' : ''
+  await stack.ready()
   const loaded = await agentOf(run, stack)
   lines.ok('agent', `${loaded.agent.name}; ${stack.description}${builtIn}`)
   const auditDirectory = resolve(run.context.cwd, config.auditDir)

@@ -25,6 +25,8 @@ export interface Stack {
   readonly embedded: boolean
   /** What the calls share: each may have a limit on calls at once. */
   readonly sources: { readonly [Kind in ProviderKind]: ProviderSource<Kind> }
+  /** Resolves when no call has to wait for a package to load. */
+  ready(): Promise<void>
   /** For one call. `tools` are the agent's. */
   providers(deps: CallDeps, tools: ToolRunner): Providers
   close(): Promise<void>
@@ -62,6 +64,9 @@ export function openStack(choice: StackChoice, { cwd, log }: { cwd: string; log:
     hearsWords: choice.stt.definition.name !== 'silent',
     embedded: names.every((each) => embeddedNames.has(each)),
     sources: { stt, llm, tts },
+    async ready() {
+      await Promise.all(sources.map((source) => source.ready?.()))
+    },
     providers(deps, tools) {
       const main = tts.forCall(deps)
       const backupTts = backup === tts ? main : backup.forCall(deps)

@@ -31,6 +31,7 @@ export async function openTalkStack(
   const wanted = agent || sources.env[variable] || sources.dotenv[variable]
   const log = logTo((message) => printer.err(`warning  ${message}`))
   const stack = openStack(choice, { cwd: context.cwd, log })
+  await stack.ready()
   const knowsWords = typed || stack.hearsWords
   const loaded =
     wanted || knowsWords ? await loadAgent(wanted || stockAgent, context.cwd) : wordlessAgent()

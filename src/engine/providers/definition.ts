@@ -62,6 +62,8 @@ export interface ProviderSource<Kind extends ProviderKind = ProviderKind> {
   readonly description: string
   /** Calls the service takes at once, as far as that is known; admission counts with it. */
   readonly maxCalls?: number
+  /** Resolves when everything calls would else wait for is loaded. Never rejects: what cannot be loaded is told by the calls. */
+  ready?(): Promise<void>
   forCall(deps: CallDeps): ProviderKinds[Kind]
   /** Ends what calls share: threads, pools, caches. */
   close?(): Promise<void>

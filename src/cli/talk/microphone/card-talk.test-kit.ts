@@ -86,7 +86,7 @@ export function windowsOf(recording: Recording): readonly Window[] {
 }
 
 /** Whether the speaker has sounded within the last 200 ms. */
-export function isSounding({ pieces }: Recording): boolean {
+function isSounding({ pieces }: Recording): boolean {
   return pieces.slice(-20).some(({ pcm }) => pcm.some((value) => Math.abs(value) > 1000))
 }
 

@@ -32,6 +32,7 @@ const callsPerSlot = 10
 
 interface Shared {
   readonly values: ElevenlabsValues
+  readonly ready: () => Promise<void>
   readonly cache: LineCache
   readonly openAudio: () => Promise<WireAudio>
   readonly httpRoute: (deps: CallDeps) => Route
@@ -40,10 +41,12 @@ interface Shared {
 function share(values: ElevenlabsValues): Shared {
   const { apiKey, format } = values
   const resampling = format === 'ulaw_8000' ? undefined : loadResampling()
-  const request = speechRequest({ ...values, apiKey, baseUrl: requestUrl(values) }, preload())
+  const sdk = preload()
+  const request = speechRequest({ ...values, apiKey, baseUrl: requestUrl(values) }, sdk)
   const openAudio = async () => openWireAudio(format, await resampling)
   return {
     values,
+    ready: () => sdk.then(noResult, noResult),
     cache: new LineCache(cacheBytes),
     openAudio,
     httpRoute: ({ clock }) => {
@@ -52,6 +55,8 @@ function share(values: ElevenlabsValues): Shared {
     },
   }
 }
+
+const noResult = () => {}
 
 /** A request has to connect first. */
 const leastHttpMs = 3000
@@ -68,10 +73,11 @@ function source(
   how: string,
   voiceOf: (deps: CallDeps) => TextToSpeech,
 ): ProviderSource<'tts'> {
-  const { values, cache } = shared
+  const { values, cache, ready } = shared
   const { concurrency, model } = values
   return {
     description: `elevenlabs ${model}${how}`,
+    ready,
     ...(concurrency !== undefined && { maxCalls: concurrency * callsPerSlot }),
     forCall: (deps) => cachedVoice(voiceOf(deps), cache, soundOf(values)),
     close: async () => cache.clear(),

@@ -24,7 +24,7 @@ export interface ModelLimits extends AnswerLimits {
 }
 
 /** Published times to the first token: 0.2 to 0.75 s in the median, about 2.1 s at p99. */
-export const modelLimits: ModelLimits = {
+const modelLimits: ModelLimits = {
   connectMs: 2000,
   firstTokenMs: 2400,
   patienceMs: 4200,

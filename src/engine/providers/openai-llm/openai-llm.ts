@@ -86,10 +86,13 @@ export const openAiLlm = defineProvider({
     const sdk = loadSdk(apiKey, baseUrl)
     return {
       description: `openai ${model}${official ? '' : ` at ${new URL(baseUrl).host}`}`,
+      ready: () => sdk.then(noResult, noResult),
       forCall: ({ clock, log }) => openAiModel({ sdk, model, fallbackModel, request, clock, log }),
     }
   },
 })
+
+const noResult = () => {}
 
 /** OpenAI's own addresses, those of a region among them. */
 function isOfficial(baseUrl: string): boolean {
