@@ -1,7 +1,6 @@
 import { policyWith } from '../../../engine/call/policy.js'
 import { RealClock } from '../../../engine/run/real-clock.js'
 import { DeviceTransport } from '../audio/device-transport.js'
-import type { DeviceNews } from '../audio/devices.js'
 import { type DeskCall, holdCall, logTo } from '../desk-call.js'
 import type { TalkStack } from '../stack.js'
 import { microphoneKeys } from './microphone-keys.js'
@@ -20,7 +19,10 @@ export function microphoneCall(stack: TalkStack, sound: OpenSound): DeskCall {
     desk,
     gate,
     levels: microphone.levels,
-    news: (news) => warn(newsText(news)),
+    news: (news) => {
+      const text = microphone.newsText(news)
+      if (text !== undefined) warn(text)
+    },
     transfer: (to) => warn(`the agent hands the call over to ${to}, which only a phone can do`),
   })
   return {
@@ -49,16 +51,5 @@ export function microphoneCall(stack: TalkStack, sound: OpenSound): DeskCall {
         await transport.release()
       }
     },
-  }
-}
-
-function newsText(news: DeviceNews): string {
-  switch (news.type) {
-    case 'lost':
-      return `no sound: ${news.why}`
-    case 'back':
-      return `sound again after ${(news.afterMs / 1000).toFixed(1)} s`
-    case 'over':
-      return `the sound does not come back (${news.why}), so the call ends`
   }
 }

@@ -1,4 +1,5 @@
 import type { DeskLevels } from '../audio/device-transport.js'
+import type { DeviceNews } from '../audio/devices.js'
 import type { Microphone, MicrophoneState } from '../desk-call.js'
 import type { OpenSound } from './open-sound.js'
 
@@ -9,9 +10,12 @@ const shutDb = 6
 export function microphoneKeys({ desk, gate, devices, input }: OpenSound): {
   readonly keys: Microphone
   readonly levels: (levels: DeskLevels) => void
+  /** The news of the devices for a person, if they are news: a change breaks the sound off as well. */
+  readonly newsText: (news: DeviceNews) => string | undefined
 } {
   const microphones = devices.filter(({ inputs }) => inputs > 0)
   let current = input
+  let changing = false
   let state: MicrophoneState = gate.mode === 'push' ? 'push-to-talk' : 'open'
   let changed: (state: MicrophoneState) => void = () => {}
   const become = (next: MicrophoneState) => {
@@ -23,6 +27,12 @@ export function microphoneKeys({ desk, gate, devices, input }: OpenSound): {
     levels({ microphone, caller }) {
       if (gate.mode === 'push') become(gate.talking ? 'open' : 'push-to-talk')
       else become(!gate.muted && microphone - caller > shutDb ? 'held' : 'open')
+    },
+    newsText(news) {
+      if (!changing || news.type === 'over') return newsText(news)
+      if (news.type === 'lost') return undefined
+      changing = false
+      return `microphone: ${current.name}`
     },
     keys: {
       state: () => state,
@@ -43,9 +53,21 @@ export function microphoneKeys({ desk, gate, devices, input }: OpenSound): {
         const next = microphones[(at + 1) % microphones.length]
         if (next === undefined || next.id === current.id) return 'there is no other microphone'
         current = next
+        changing = true
         desk.duplex.change({ input: next })
-        return `microphone: ${next.name}`
+        return `opening ${next.name}`
       },
     },
+  }
+}
+
+function newsText(news: DeviceNews): string {
+  switch (news.type) {
+    case 'lost':
+      return `no sound: ${news.why}`
+    case 'back':
+      return `sound again after ${(news.afterMs / 1000).toFixed(1)} s`
+    case 'over':
+      return `the sound does not come back (${news.why}), so the call ends`
   }
 }
