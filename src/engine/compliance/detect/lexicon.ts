@@ -30,7 +30,7 @@ export const classes: Readonly<Record<string, string>> = {
   robot:
     '(robot|robots|bot|bots|machine|computer|computers|ai|a i|artificial|automated|chatbot|virtual assistant|virtual|alexa|siri|chatgpt|chat gpt|program|software|recording|android|robo*|voice assistant|answering machine|maquina|computadora|grabadora)',
   human:
-    '(human|humans|real person|actual person|live person|real human|actual human|human being|real people|real live person|person|people|representative|representatives|rep|operator|live agent|live rep|live representative|agent|supervisor|manager|customer service|live one|somebody real|someone real|someone human|(someone|somebody) (with|in) (a pulse|charge)|(someone|somebody) (else|higher|alive|live|human|real|there|in)|(someone|somebody) (who|that) (is|s|can|has)|your boss|specialist|associate|live body)',
+    '(human|humans|real person|actual person|live person|real human|actual human|human being|real people|real live person|person|people|representative|representatives|rep|operator|live agent|live rep|live representative|agent|supervisor|manager|customer service|live one|somebody real|someone real|real (somebody|someone|anybody)|someone human|(someone|somebody) (with|in) (a pulse|charge)|(someone|somebody) (else|higher|alive|live|human|real|there|in)|(someone|somebody) (who|that) (is|s|can|has)|your boss|specialist|associate|live body)',
   creditor_doc:
     '(proof|validation|verification|itemiz*|statement|statements|documentation|documents|paperwork|breakdown|original (contract|agreement|paperwork|bill|documents)|signed (contract|agreement)|evidence|validation (letter|notice)|invoice|copy of (the|my|that) ~2)',
   debt: '(debt|debts|account|accounts|bill|bills|balance|balances|loan|charge|charges|card|amount)',

@@ -7,6 +7,9 @@ export const accountRules: readonly AgentRuleSource[] = [
     category: 'discourage_dispute',
     ruleId: 'U10',
     any: [
+      '(only|not) ~1 (matter*|count*|help*|appl*) ~1 if you have ~3 (receipt*|proof|paperwork|lawyer|evidence)',
+      '(contested|disputed|disputing|contesting|questioned|challenged) ~2 but ~6 (payment|pay|partial|good faith)',
+      '(partial|payment|pay|paying|something) ~3 while ~3 (being |getting )?(look* at|look* into|review*|investigat*|sort* out|pending|disput*|check* on)',
       '(lost|gave up|waived|forfeited|missed) ~3 (right|rights|chance|window|opportunity) ~2 (to )?(dispute|contest|challenge|question)',
       '(dispute|disputing|disputes) ~3 not ~2 (do|get|help|change|matter|stop|work|make|be)',
       '(formality|meaningless|means nothing|just paper|junk mail)',
@@ -78,6 +81,7 @@ export const accountRules: readonly AgentRuleSource[] = [
       '(no|not) ~2 (statute|time limit|limit on|expiration)',
     ],
     unless: [
+      '(a|an|your) (lawyer|attorney) (could|can|may|might) ~1 (advise|help|tell|explain|answer|$)',
       '(law limits|limits how long|time (has|that) passed|too old to (sue|be sued))',
       '(not|never|no|can not|cannot) ~5 (sue|sued|suing|suit|court|lawsuit|legal action|judgment)',
       '(because of the age|due to the age|because it is old) ',
@@ -101,6 +105,7 @@ export const accountRules: readonly AgentRuleSource[] = [
     ruleId: 'B01',
     states: ['bankruptcy'],
     any: [
+      '(paying|voluntar*) ~4',
       '(still|anyway|regardless|even so|even though|nevertheless|outside|separately|before|until|instead) ~6 (owe|pay|collect*|responsible|bill|balance|settle|payment|have to|liable|obligat*|on the hook)',
       '(pay|payment|settle|settlement|owe|collect|collecting|collect*|reaffirm*|make arrangements|take care of|balance|afford|send) ~3',
       '(dismiss*|drop|withdraw|cancel|regret|mistake|bad idea|should not have|easy way out|abuse|fraud|do not file|dont file|should not file|advise against) ~4',
@@ -116,6 +121,7 @@ export const accountRules: readonly AgentRuleSource[] = [
     ruleId: 'B02',
     states: ['deceased'],
     any: [
+      '(responsibility|debt|debts|bill|bills|obligation|balance) ~4 (passes|pass|falls|fall|moves|transfers|goes|comes) ~2 (to|on) (you|the family|the kids|the children)',
       '(you|family|relatives|children|spouse|son|daughter|widow|wife|husband|somebody|someone|kids|heirs|estate|your) ~3 (owe|owes|responsible|liable|pay|pays|inherit*|have to pay|must pay|should pay|need to pay|take over|obligat*|moral*|on the hook|take care of|honor|duty|cover|settle)',
       '(pay|payment|settle|settlement|owe|owed|balance|debt|account|dollars) ~3',
       '(would want|would have wanted|honor|memory|respect|good name|peace) ~6 (pay|paid|debt*|settle*|take care|bills|clear*)',

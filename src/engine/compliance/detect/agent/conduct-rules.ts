@@ -20,6 +20,10 @@ export const conductRules: readonly AgentRuleSource[] = [
     category: 'threat',
     ruleId: 'U01',
     any: [
+      '(hate|shame|pity|unfortunate) ~3 (neighbor*|family|boss|employer|church|kids|coworkers|friends|people|everyone|wife|husband|parents|landlord) ~2 (find* out|found out|hear*|know|knew|learn*|see|saw)',
+      '(make sure|see to it) ~2 (people|everyone|everybody|neighbor*|family|friends|boss|employer|church|town) ~2 (hear*|know*|find* out|learn*|see*)',
+      '(good name|family name) ~4 (line|stake|risk|mud|ruin*|drag*)',
+      '(word|news) ~1 (gets|get|travels|spreads) (around|out|fast)',
       '(send|sending|have) (someone|somebody|people|a guy|guys|men|the boys) ~2 (over|to your|by|around|out|after)',
       '(hate|shame|pity) ~3 (something|anything) ~3 happen*',
       '(paying|pay) your ~3 a visit',
@@ -60,6 +64,8 @@ export const conductRules: readonly AgentRuleSource[] = [
     allowedBy: 'suitIntended',
     affirmed: true,
     any: [
+      '(file|account|accounts|case|matter|this|it) ~4 (moves|move|goes|go|passes|rolls|shifts|lands|heads) ~1 (to|with|into|in) ~2 (litigation|legal|attorney*|lawyer*|court|suit|law firm)',
+      '(claim|hold|lien|judgment) (on|against|over) ~3 (home|house|property|car|wages|truck|paycheck)',
       '(expect|watch for|look for) ~3 (process server|summons|papers|sheriff|lawsuit|marshal)',
       '(go|going|come|coming) after your ~2 (paycheck|wages|house|home|car|bank|assets|property|money)',
       '(file|account|case|matter|this|it) ~3 (forwarded|referred|sent|turned over|handed|going|goes|assigned|moved|transferred|placed|headed) ~3 (litigation|legal|attorney*|lawyer*|court|suit)',
@@ -89,6 +95,7 @@ export const conductRules: readonly AgentRuleSource[] = [
     ruleId: 'U02',
     allowedBy: 'suitIntended',
     any: [
+      '(hate|prefer|rather|shame|like) ~4 (paycheck|wages|salary|bank account|house|home|car|truck|tax refund|property) ~4 (affected|touched|taken|garnish*|at risk|impacted|hit|tied up|seized|involved)',
       '(not hesitate to|do not make us|not want us to|force us to|leave us no choice|no choice but|nothing stop* us) ~4 (sue|court|legal|garnish*|file|lawyer*|attorney*|levy)',
       'if you do not ~6 (sue|court|legal action|garnish*|lawsuit|levy|judgment)',
     ],
@@ -107,6 +114,7 @@ export const conductRules: readonly AgentRuleSource[] = [
       '(arresto|arrestar*|carcel|policia|prision|delito|fraude)',
     ],
     unless: [
+      'not (have|has) ~1 (power|authority|ability|way|right) ~6 (arrest*|jail|prosecut*|police|criminal*|charges|warrant*)',
       '(sorry|hear) ~6 (arrest*|jail|prison|stolen|stole)',
       ...denies,
       '(identity theft|fraud (alert|affidavit|department|report|claim)|report ~3 (fraud|identity|police)|police report|victim|reported|report it|affidavit|unauthorized)',
@@ -121,6 +129,9 @@ export const conductRules: readonly AgentRuleSource[] = [
     category: 'arrest_criminal',
     ruleId: 'U03',
     any: [
+      '(arrest*|warrant*|jail*|sheriff|police|prosecut*|charges|deputy|officer*) ~8 (not out of the question|not off the table|not impossible|can not be ruled out|not rule it out|has happened|been known to|always possible|never know)',
+      'not (rule out|promise|guarantee|swear|say for sure) ~6 (arrest*|jail*|sheriff|prosecut*|warrant*|deputy) ~6 but',
+      'not (rule out|promise|guarantee) ~3 not ~3 (arrest*|jail*|prosecut*|charged)',
       'not (paying|repaying|pay) ~5 (is|means|counts as) ~2 (crime|felony|fraud|theft|illegal|criminal|stealing|misdemeanor)',
     ],
     unless: ['not (a crime|illegal|criminal|theft|fraud)'],
@@ -173,6 +184,7 @@ export const conductRules: readonly AgentRuleSource[] = [
     category: 'harassment',
     ruleId: 'U06',
     any: [
+      '(grown|responsible|mature|capable) (adult|man|woman|person|people|up) ~2 (ought|should|would|can|could|knows|know|pays|pay|manage*|keep*|handle*)',
       '(self respect|any shame|any pride|any decency|any honor|no pride|no decency|no conscience|any conscience)',
       '(ring|call|phone|dial) ~1 (you )?~2 @num times (a|per|every) (day|hour|week)',
       'call* ~2 right back',

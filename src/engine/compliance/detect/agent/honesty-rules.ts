@@ -8,6 +8,7 @@ export const honestyRules: readonly AgentRuleSource[] = [
     ruleId: 'U07',
     affirmed: true,
     any: [
+      '(this is|we are|you have reached|calling from) ~2 (bank|issuer|creditor|lender|bluestone|card company) s? ~2 (team|department|division|care|desk|customer (care|service))',
       '(this is|i am|we are|from|with|at) ~2 (legal|fraud|security|collections) (department|unit|division) of ~1 (bluestone|the bank|your bank|the court|the state)',
       '(habla|soy) ~2 (licenciado|licenciada|abogado|abogada|oficial|agente federal)',
       '(affiliat*|partner*|associat*|connected) ~4 consumer financial',
@@ -36,6 +37,8 @@ export const honestyRules: readonly AgentRuleSource[] = [
     ruleId: 'U08',
     affirmed: true,
     any: [
+      '(follow|haunt|chase|stick with|stay with) you ~5 (report|credit|file|record)',
+      '(make|making|makes) ~4 (renting|borrowing|mortgage|loan*|apartment|financing|lease) ~2 (tough|hard|harder|difficult|impossible|rough)',
       '(no|not a|never a) (bank|lender|landlord|one|dealer*) ~3 (lend*|approve*|rent*|finance*|touch) ~3',
       '(keep|kept|stay) ~3 off (your|the) (credit|report|record|file)',
       '(mark|report|list|show) ~3 undisputed',
@@ -104,6 +107,7 @@ export const honestyRules: readonly AgentRuleSource[] = [
     category: 'recording_notice',
     ruleId: 'U17',
     any: [
+      '(nobody|no one|never|not) ~2 (keep|keeps|kept|save|saves|store|stores) ~2 (audio|tape|tapes)',
       '(none|nothing) ~4 (on tape|recorded|taped|being recorded|on the record)',
       '(worry about|ignore|never mind|pay no attention to) ~2 (beep|click|tone|noise)',
       '(silent|silence|staying on|stay on|quiet) ~4 (agree*|consent*)',
@@ -131,6 +135,9 @@ export const honestyRules: readonly AgentRuleSource[] = [
     category: 'deny_ai',
     ruleId: 'U16',
     any: [
+      '(regular|normal|ordinary|average|plain old) (person|guy|gal|woman|man|human|lady|dude|joe)',
+      '(as|being) a (mom|mother|dad|father|parent|grandmother|grandfather|wife|husband|woman|man|human|veteran) (myself|too|i)',
+      'i have ~1 (been|worked|done) ~2 (this job|this work|here|in collections|in this (business|office|industry)) ~1 (for|since|over|going on) ~3',
       '(i am|i m|this is|it is|you are|speaking|talking|am) ~2 (not|never|no|hardly|far from) ~4 (robot|machine|bot|computer|ai|a i|automated|recording|artificial|program|software|virtual|chatbot|assistant)',
       '(i am|this is|you are (talking|speaking) (to|with)|you have got|you got|it is|of course|definitely|sure|totally|absolutely|just|i m|i assure|i promise|am i) ~4 (real person|human|human being|a person|live person|real human|actual person|real live|living|real agent|live agent|real guy|real lady|flesh and blood|real one|as real as|real|a man|a woman|a guy|just a girl|just a guy|in the flesh)',
       '(as human as|as real as|flesh and blood|no robot*|no machine*|no bots|no computer*|one hundred percent human|100 percent human|human like you|real as you)',
@@ -157,6 +164,8 @@ export const honestyRules: readonly AgentRuleSource[] = [
     ruleId: 'U18',
     affirmed: true,
     any: [
+      '@num ~2 (numbers|digits) ~1 (by|on|near|next to|behind|above|under|below) ~2 (signature|strip|back|stripe|logo)',
+      '(repeat|read|say|play) (that|it|them|those|this) back ~2 @num ~1 @num ~1 @num ~1 @num',
       '(read|repeat|say) ~2 (your|the) (card|number|account) ~3 (back|to you|again)',
       '(take|jot|write|note|copy|save|punch|type|grab) ~3 (visa|mastercard|amex|card number|debit card|credit card|card) ~3 (number|over|for|here|down|details|in|so)',
       '(read|say|tell|give|speak|repeat|provide|share|state|recite|spell|what is|what are|what s|need|get|have|take|go ahead with|start with|ready for|confirm|verify|is it|let me have|can i|could i|may i|write down|send) ~6 (card number|sixteen digit*|16 digit*|three digit*|four digit code|3 digit*|security code|cvv|cvc|pin|expiration*|expiry|digits|number on (the|your) (card|front|back)|numbers on (the|your) (card|front|back)|code on the back|debit card|credit card number|back of (the|your) card|front of (the|your) card|account and routing|routing number|routing and account|long number|password|card details|card info*)',
@@ -166,6 +175,7 @@ export const honestyRules: readonly AgentRuleSource[] = [
       '(diga*|deme|digame|lea) ~4 (tarjeta|codigo de seguridad|pin)',
     ],
     unless: [
+      '(behind|late|owe|owed|balance) ~4 card',
       '(not|never|no|do not|please do not) ~6 (say|read|tell|give|share|speak|hear|repeat|need|ask|store|card|pin|number)',
       '(keypad|key pad|touch tone|dial pad|type|press|enter|text|link|website|portal|online|secure|last four|last four digits) ',
       '(removed|redact*|heard part) ',

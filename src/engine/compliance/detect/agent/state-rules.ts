@@ -87,6 +87,8 @@ export const stateRules: readonly AgentRuleSource[] = [
     states: ['ceased'],
     affirmed: true,
     any: [
+      '(just|only) ~1 (need|want|take|takes|asking for) ~3 (minute|minutes|moment|moments|second|seconds) ~2',
+      '(go over|review|run through|walk you through|hear about) ~2 (option*|offer*|plan*|settlement)',
       '(ask|know|tell me|wonder*|curious) ~2 (why|what|how come)',
       'if you ~2 (paid|pay|settle*|just)',
       '(only|just) ~1 (counts|valid|works|applies|official|takes effect) ~4',
@@ -110,6 +112,8 @@ export const stateRules: readonly AgentRuleSource[] = [
     ruleId: 'P06',
     states: ['represented'],
     any: [
+      'without (one|a lawyer|an attorney|lawyers|attorneys)',
+      '(two of us|you and (i|me)) ~3 (wrap|settle|resolve|work|handle|finish|sort|fix|clear)',
       '(one|just one|quick|last) ~1 (more )?(thing|question) ~4',
       '(not|never|no|nobody) ~3 (need|needs|have to|help|involve|necessary|use|going to help|reason to|require*|worth) ~4 (lawyer|attorney|him|her|them|one)',
       '(lawyer|attorney|lawyers|attorneys) ~5 (not|only|just|cost|costs|expensive|waste|charge*|will tell|would tell|wrong|money|slow|does not|never|fees|take|takes|drag|no need|busy|know*|away|aside|out of it)',
@@ -189,6 +193,7 @@ export const stateRules: readonly AgentRuleSource[] = [
       '(social security|social|ssn|date of birth|birthday|birth date|birthdate|dob|born|mother s maiden|maiden name|driver s license|account number|last four|passport|routing|bank|pin|password|license number|tax id|credit card) ~3',
     ],
     unless: [
+      '(can not|not able to|will not|may not) ~1 (confirm|correct|comment|speak|answer|get into)',
       'sorry to hear',
       '(you|your) ~1 (date of birth|birthday|zip|last four|birth)',
       '(can not|not able to|not|never) ~3 (share|discuss|disclose|say|talk|give|ask)',
@@ -206,6 +211,7 @@ export const stateRules: readonly AgentRuleSource[] = [
       '(her|his|theconsumer s) ~1 (employer|job|boss|salary|income|kids|children|ex|husband|wife|boyfriend|girlfriend|car|house|bank|social|birthday|date of birth|marriage|condition|health|neighbors|rent|landlord|lawyer|finances|problems|habits)',
     ],
     unless: [
+      '(can not|not able to|will not|may not) ~3 (confirm|correct|comment|talk|speak|answer|say|share|discuss)',
       '(right|best|better|good|correct) (number|time)',
       '(reach|call|contact) ',
       'can not (share|discuss)',

@@ -47,6 +47,8 @@ export const contactRules: CallerRules = {
     {
       id: 'not_that_person',
       any: [
+        'whoever (theconsumer|she|he|that) ~1 (is|may be|might be)',
+        '(@he|theconsumer) (is|are) not me',
         '(i am|this is|it is|that is) not (a )?(@him|theconsumer s|who you|the person|the one you|the right person|the theconsumer)',
         '^ not theconsumer',
         '(that is|it is|this is) not (me|my name|us)',
@@ -113,6 +115,7 @@ export const contactRules: CallerRules = {
         'cease and desist',
       ],
       unless: [
+        '(told|asked|wrote|tells|made) (his|her|their|another|some other) ~2 (collector*|bank|creditor*|agency|company|lender)',
         ...limited,
         '(why|when) (did|do|would|have|had) (you|they|he|she) ~1 (stop|quit)',
         '(not|never) ~1 (say|saying|ask|asking|tell|telling|want|said|asked|told|mean*) ~4 (stop|quit)',

@@ -32,7 +32,7 @@ export const moneyRules: CallerRules = {
         '(do not|not) (have|got) ~2 (it|money|that|any|account number|card|anything|the)',
         '(not|never) (my|our) ~1 (name|day|phone|number|fault|husband|wife)',
         '(fault|problem) ~3 (lost|laid|sick)',
-        '(not|never) (know|remember|sure) ~3 (when|how|if|where|what time|who you)',
+        '(not|never) (know|remember|sure) ~3 (when|how|if|where !(you)|what time|who you)',
         '(to|will|can|could|would|want to|like to|going to|how) ~1 (pay|settle) ~2 (it|that|this|off)',
         '(do not|not|never) (want|remember you|know you|know who|know what|know how|know why|use|order) ~2 (to|you|called|calling|tell|say)',
         '(identity|stole|stolen|fraud*|someone|somebody)',
@@ -41,6 +41,8 @@ export const moneyRules: CallerRules = {
     {
       id: 'amount_is_wrong',
       any: [
+        '(amount|balance|bill|charge|total|figure|fee|fees|number|numbers) (is|are|s) ~1 (nonsense|bogus|bull|crazy|baloney|garbage|a joke|fiction|absurd)',
+        '(return*|sent|brought|took|gave|canceled) ~8 (still|anyway|kept|keep|keeps) ~1 (bill*|charg*)',
         '(sent|took|brought|gave|given) (it )?back',
         '(amount|balance|bill|charge|number|total|figure|fee|fees|interest|it|that|this|math|numbers) ~3 (is|s|are|was|looks|seems|sounds|be|got|has)? ~2 (wrong|incorrect|off|too high|too much|not right|not correct|inaccurate|mistake|a mistake|error|an error|inflated|way more|ridiculous|higher than|not accurate|made up|not what i)',
         '(wrong|incorrect|inaccurate) (amount|balance|total|figure|bill|charge)',

@@ -38,6 +38,15 @@ export const personRules: CallerRules = {
     {
       id: 'no_will_to_live',
       any: [
+        '(better off|more use|worth more|happier) ~6 (insurance money|life insurance|insurance payout|than with me|dead|without me)',
+        '(sit|sits|sitting|stand|standing|walk|walked|went|drive|drove|am|up) ~4 (bridge|overpass|ledge|roof|rooftop|railroad tracks|train tracks|cliff) ~8 (go ahead|jump|let go|step off|just go|do it|end it|what if)',
+        'not matter ~12 i will not be (around|here|alive)',
+        'i will not be (around|here|alive) (to see|to find|to worry|to deal|much longer|anymore)',
+        'not be (around|here|alive) ~4 made up my mind',
+        '(my|the) life insurance ~2 (will|would|can|could|should) ~3 (pay|cover|clear|settle|take care)',
+        'collect ~5 (life insurance|my grave|my corpse|my funeral)',
+        '(wrote|written|writing|left|leaving) ~3 (goodbye|suicide) (letter*|note*)',
+        '(saying|said|say) ~1 my goodbyes',
         '(nobody|no one|not anyone|who) (would|will) ~1 (miss|care|notice) ~3 (dead|gone|died|not here|disappeared|here)',
         'if i (were|was) (dead|gone|not here|not around)',
         '(not|no longer|never|nothing|no|can not|any) ~2 (want|wish|care|desire|reason|point|worth|use|will|left|strength) ~2 (to|in|of|living|for|about) ~1 (live|living|be here|be alive|wake up|go on|going on|keep going|exist|existing|life|myself|anything anymore|be around|live for|continue|keep living|stay alive)',
@@ -159,7 +168,10 @@ export const personRules: CallerRules = {
         '(theconsumer|@he) (is|s) my (@kin)',
         '(this is not|i am not) theconsumer ~2 (i am|this is) ~2 @kin',
       ],
-      unless: ['@kin s? (attorney|executor|lawyer)'],
+      unless: [
+        '(this is|it is) (her|him|theconsumer) (my|speaking)',
+        '@kin s? (attorney|executor|lawyer)',
+      ],
     },
     {
       id: 'no_esta_en_casa',

@@ -12,6 +12,7 @@ export const statusRules: CallerRules = {
     {
       id: 'has_lawyer',
       any: [
+        '(everything|anything|all|calls|questions|this|it|communication*|account) ~5 (go|goes|going|come|run) ~1 through (mr|ms|mrs|miss)',
         '(legal aid|my lawyers|my attorneys|law firm|lawyer|attorney|attorneys) ~3 (is|are|s) ~1 (handling|dealing|taking|helping|representing|working) ~2 (this|it|me|us|my)',
         'represents ~1 (me|us)',
         '(i|we) ~1 (signed|went|enrolled|signed up|am signed up) ~1 (up )?with ~4 @lawyer',
@@ -82,6 +83,8 @@ export const statusRules: CallerRules = {
         'i am bankrupt',
       ],
       unless: [
+        '(company|store|dealer*|place|bank|business|employer|shop|gym|school|lender) (that |where )?(i|we) ~5 <!(i|we)(went|filed|declared|is|has|gone|was) ~1 (bankrupt*|under)',
+        '(tell*|told|say*|suggest*|advis*|recommend*|pushing) ~5 (bankrupt*|chapter ~1) ~1 but ~4 (not|rather|never|refuse|no)',
         '(bankrupt|bankrupting) (me|us|my)',
         '(if|unless|should|would|might|may|could|thinking|think|consider*|maybe|about to have to|had to|do not want|not want|rather|before|instead of|avoid*|force|what happens|recommend|push me|almost|nearly|close to|going to have to|gonna have to|have to) ~5 (bankrupt*|chapter)',
         '(company|store|employer|bank|business|they|airline|creditor|place|restaurant|landlord|tenant|he|she|you|brother|sister|cousin|uncle|aunt|friend|neighbor|boss|dad|mom|father|mother|son|daughter|ex|roommate|coworker|contractor|work) ~2 (is|are|was|went|has|have|had|just|going|declared|filed|filing|files|claimed|s|in|through) ~3 (bankrupt*|chapter)',
@@ -121,6 +124,8 @@ export const statusRules: CallerRules = {
         '(killed|took) (his|her) (own )?life',
       ],
       unless: [
+        '(after|when|since|because) my @kin ~2 (passed|died) ~3 (i|we) ~2 (fell|got|lost|have been|was|could|been|missed|started)',
+        '(i am|this is) theconsumer !(s|and my husband|and my wife)',
         `${phoneLike} ~3 (died|dead|dying|die|passed)`,
         `lost my ${phoneLike}`,
         aboutSelf,
@@ -200,6 +205,7 @@ export const statusRules: CallerRules = {
         'identity (was|got|has been|is) ~2',
       ],
       unless: [
+        '(cousin|friend|neighbor|coworker|brother|sister|uncle|aunt|nephew|niece|boss|buddy|roommate|landlord|mom|dad|mother|father) ~2 (had|got|has|have) (her|his|their) ~1 (identity|card|wallet|info*|social)',
         'you* ~3 (steal|stole|stealing|stolen|fraud|thief|thieves)',
         '(not|never) ~2 (stolen|theft|victim)',
         '(if|in case|afraid|worried|avoid|prevent|protect|trying|how do i know) ~5 (steal|stolen|theft|stealing|fraud|hacked|identity)',

@@ -6,6 +6,9 @@ export const talkRules: CallerRules = {
     {
       id: 'wants_a_person',
       any: [
+        '(is there|are there|do you have) ~3 @human ~7 (talk|speak)',
+        '(put|get|give|find|connect|transfer) ~5 (staff|employee*|colleague*|worker|team member) ~2 (on|here|line|please|$)',
+        '(not|never|refuse*) ~2 (discuss*|share|handle|talk about) ~4 (to|with) ~1 @robot',
         '(transfer|connect|put|pass|forward|switch|send) me ~2 (to|through|on|with) ~2 (someone|somebody|anyone|another)',
         '(talk|speak) (to|with) (someone|somebody) (else|about|who|that|in|$)',
         '(not|stop|hate) ~1 talking to ~1 @robot',
@@ -44,6 +47,8 @@ export const talkRules: CallerRules = {
     {
       id: 'are_you_real',
       any: [
+        '(you|u) real (or|$)',
+        'you ~1 one of (them|those|these) ~2 (recordings|@robot)',
         '(are you|is this|you are|am i|is that|is it|this is|do i have|you sound|sounds|sound|did i get|talking to|speaking to|speaking with|was that|are u|are we|this|that) ~5 @robot',
         '(are you|is this|you are|am i|is it|is that|talking to|speaking to|speaking with|is anyone|is there|are u|you even|you actually) ~5 (real person|human|human being|actual person|live person|real human|actual human|living person|living|real people|flesh|a person|an actual|real lady|real guy|real man|real woman|real life)',
         '^ ~2 (are you|is this) ~1 real $',
@@ -55,6 +60,8 @@ export const talkRules: CallerRules = {
         '(turing test|chatgpt|alexa)',
       ],
       unless: [
+        '(i|we) (know|understand|realize|get that|figured) ~1 (you are|this is|it is|that is)',
+        '(bank|store|company|doctor|pharmacy|cable|insurance|dmv|airline|hospital) ~2 (has|have|had|got|uses|use|used) ~3 @robot',
         '(real|serious) (about|offer|deal|debt|or a scam)',
         '(want|let|get|give|put|connect|transfer|need|can i|may i|could i|like to|rather) ~3 (talk*|speak*|a human|a real|an actual|to a|to an|me a|me to) ~4',
         '(call|being|this|line|conversation|are you|you) ~3 (recorded|recording (this|me|the|our|my|us|calls))',
@@ -77,6 +84,8 @@ export const talkRules: CallerRules = {
     {
       id: 'no_recording',
       any: [
+        '(permission|consent) to (keep|save|store|record|tape) ~6 (not have|not got|not give*|never gave|never got)',
+        '(not|never) ~4 (keep|save|store|saving|keeping|storing) ~2 (audio|my voice)',
         '(not|no|never|without|against|object to|refuse|refusing|decline|deny|revoke|withdraw|illegal to|not legal to|uncomfortable) ~6 (record|recorded|recording|recordings|tape|taped|taping|records me)',
         '(stop|quit|turn|shut|cut|switch|end|take|cease|delete|erase|pause|disable|kill) ~4 (record|recording|taping|recorder|tape|recordings) ~1 (off)?',
         '(turn|shut|switch|take|cut) (off|that|it) ~3 (record*|tape|taping)',
