@@ -49,6 +49,7 @@ function fromCatalog(
   const agent = makeAgent(agents, name, options, where)
   const definition = agents.find((one) => one.name === name)
   const tools = definition?.tools?.(options, { cwd: directory }) ?? noTools
+  definition?.warm?.()
   return { agent, tools, recipe: { name, options } }
 }
 

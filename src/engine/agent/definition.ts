@@ -19,6 +19,8 @@ export interface AgentDefinition {
   make(options: Readonly<Record<string, unknown>>): Agent
   /** What runs its tools in a live call; a replay has them on its tape. Without it the agent has none. */
   tools?(options: Readonly<Record<string, unknown>>, deps: ToolDeps): ToolRunner
+  /** Computes ahead what the first turn of a call would wait for. Takes a second at the most. */
+  warm?(): void
 }
 
 export interface ToolDeps {
@@ -32,10 +34,12 @@ export function defineAgent<Options extends object>(definition: {
   readonly options: { readonly [Name in keyof Options]-?: OptionRule }
   make(options: Options): Agent
   tools?(options: Options, deps: ToolDeps): ToolRunner
+  warm?(): void
 }): AgentDefinition {
-  const { name, options, make, tools } = definition
+  const { name, options, make, tools, warm } = definition
   return {
     ...{ name, options, make: (given) => make(given as Options) },
+    ...(warm && { warm }),
     ...(tools && { tools: (given, deps) => tools(given as Options, deps) }),
   }
 }

@@ -1,4 +1,5 @@
 import { defineAgent, optional, text } from '../../agent/definition.js'
+import { warmDetectors } from '../../compliance/detect/warm.js'
 import { loadPolicy } from '../../policy/load-policy.js'
 import { accountStore } from '../../tools/account-store.js'
 import { collectionsAgent } from './agent.js'
@@ -26,4 +27,5 @@ export const collections = defineAgent<CollectionsOptions>({
   make: (options) =>
     collectionsAgent(options, loadPolicy(options.policy ?? 'us-collections', '').policy),
   tools: (options, { cwd }) => accountStore(options, cwd),
+  warm: warmDetectors,
 })
