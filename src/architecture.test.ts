@@ -97,6 +97,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'engine/errors',
   ],
   'engine/replay': [
+    'engine/compliance/detect',
     'engine/run',
     'engine/call',
     'engine/agent',

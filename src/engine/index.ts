@@ -13,6 +13,8 @@ export {
   texts,
   toolSpecs,
 } from './agent/definition.js'
+export { collectionsAgent } from './agents/collections/agent.js'
+export type { CollectionsOptions } from './agents/collections/options.js'
 export { answer, isOver, step } from './call/call.js'
 export type { Command, Note } from './call/command.js'
 export type { Message } from './call/conversation.js'
@@ -20,7 +22,12 @@ export type { CallEvent } from './call/event.js'
 export { type CallPolicy, defaultPolicy, policyWith } from './call/policy.js'
 export type { CallState } from './call/state.js'
 export { nextDeadline } from './call/timers.js'
+export type { Account } from './compliance/account.js'
+export { postCall } from './compliance/post-call.js'
+export type { PreCallContext } from './compliance/pre-call/context.js'
+export { preCall } from './compliance/pre-call.js'
 export { VoiceAgentError } from './errors.js'
+export { loadPolicy } from './policy/load-policy.js'
 export type {
   CallTransport,
   LanguageModel,

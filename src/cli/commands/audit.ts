@@ -7,7 +7,7 @@ const intro = `voice-agent audit - the records of calls
 Usage: voice-agent audit <command> [options]
 
 Examples
-  $ voice-agent audit verify audit/CA123.audit.jsonl   # was it altered?
+  $ voice-agent audit verify .voice-agent/audit/CA123.audit.jsonl   # was it altered?
   $ voice-agent audit show CA123                       # the page of the call`
 
 const epilogue = `
@@ -25,7 +25,7 @@ export const addAuditCommand: AddCommand = (program, context, finish) => {
     .command('verify')
     .usage('<file...>')
     .description('say whether records are as they were written, and which line is not')
-    .argument('<file...>', 'files, or ids of calls in audit/')
+    .argument('<file...>', 'files, or ids of calls in .voice-agent/audit/')
     .action(async (files: string[], _: unknown, command: Command) => {
       const { verifyAudit } = await import('../audit/verify.js')
       finish(verifyAudit(context, files, command.optsWithGlobals<CommonOptions>()))
@@ -34,7 +34,7 @@ export const addAuditCommand: AddCommand = (program, context, finish) => {
     .command('show')
     .usage('<call>')
     .description('the page of a call, for a compliance officer')
-    .argument('<call>', 'a file, or the id of a call in audit/')
+    .argument('<call>', 'a file, or the id of a call in .voice-agent/audit/')
     .action(async (call: string, _: unknown, command: Command) => {
       const { showAudit } = await import('../audit/show.js')
       finish(showAudit(context, call, command.optsWithGlobals<CommonOptions>()))

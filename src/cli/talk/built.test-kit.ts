@@ -17,7 +17,8 @@ export function build(): Built {
   const home = mkdtempSync(join(tmpdir(), 'voice-agent-built-'))
   for (const name of ['package.json', 'bin'])
     cpSync(join(root, name), join(home, name), { recursive: true })
-  for (const name of ['node_modules', 'fixtures']) symlinkSync(join(root, name), join(home, name))
+  for (const name of ['node_modules', 'fixtures', 'agents', 'policies', 'jurisdictions'])
+    symlinkSync(join(root, name), join(home, name))
   spawnSync(process.execPath, [join(root, 'scripts', 'build.mjs'), join(home, 'dist')])
   return {
     home,

@@ -32,7 +32,7 @@ export function eventText(event: TalkEvent): EventText | undefined {
       return { label: '>', text: `tool ${event.name} ${event.input} -> ${result}` }
     }
     case 'rule':
-      return { label: '+', text: `rule ${event.kind}${detailsText(event.details)}` }
+      return ruleText(event)
     case 'fallback':
       return { label: '!', text: `${event.part}: ${event.why} (${event.did})` }
     case 'latency':
@@ -74,9 +74,27 @@ function agentText(event: Extract<TalkEvent, { type: 'agent' }>): EventText {
   return { label: 'agent', text: `${heard} --`.trim(), outcome, ...(unheard !== '' && { unheard }) }
 }
 
-function detailsText(details: Extract<TalkEvent, { type: 'rule' }>['details']): string {
-  const parts = Object.entries(details).map(([name, value]) => `${name}=${String(value)}`)
-  return parts.map((part) => ` ${part}`).join('')
+/** What a person wants to see of a record; all of it is in the JSON events and in the record itself. */
+const shownDetails = [
+  'rule',
+  'verdict',
+  'why',
+  'event',
+  'words',
+  'line',
+  'complete',
+  'outcome',
+  'found',
+]
+
+/** What was allowed needs no line: it is heard. */
+function ruleText({ kind, details }: Extract<TalkEvent, { type: 'rule' }>): EventText | undefined {
+  if (details.verdict === 'allow') return undefined
+  const parts = shownDetails.flatMap((name) => {
+    const value = details[name]
+    return value === undefined || value === null ? [] : [` ${name}=${String(value)}`]
+  })
+  return { label: '+', text: `rule ${kind}${parts.join('')}` }
 }
 
 function latencyText({ gap_ms, hops }: Extract<TalkEvent, { type: 'latency' }>): string {

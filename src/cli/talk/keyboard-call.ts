@@ -17,12 +17,16 @@ export interface KeyboardCallOptions {
   readonly rows?: RowReader
 }
 
+/** A script gives the same events on every day: it is always the same Friday morning in the Americas. */
+const scriptedTime = '2026-11-27T16:00:00.000Z'
+
 /** A call with a keyboard as the caller. */
 export function keyboardCall({ stack, live, rows }: KeyboardCallOptions): DeskCall {
   const fast = live ? undefined : new FastClock()
   const clock = fast ?? new RealClock()
   const watch = callWatch()
-  const caller = typedLine(clock, watch.look)
+  const startedAt = live ? new Date().toISOString() : scriptedTime
+  const caller = typedLine({ clock, startedAt, changed: watch.look })
   const policy = typedPolicy(stack.policy)
   return {
     agent: stack.agent.name,

@@ -6,7 +6,7 @@ import type { Context } from '../context.js'
 import type { Printer } from '../output/printer.js'
 import { sourcesOf } from '../serve/flags.js'
 import { chooseStack } from '../stack/choose-stack.js'
-import { openStack } from '../stack/open-stack.js'
+import { openStack, type Stack } from '../stack/open-stack.js'
 import { wordlessAgent, wordlessPolicy } from '../stack/wordless.js'
 import { logTo } from './desk-call.js'
 import type { TalkFlags } from './options.js'
@@ -39,9 +39,12 @@ export async function openTalkStack(
     agent: loaded.agent,
     policy: knowsWords ? defaultPolicy : wordlessPolicy,
     providers: (deps) => stack.providers(deps, loaded.tools),
-    description: `${stack.description}${builtIn}`,
+    description: `${typed ? typedParts(stack) : stack.description}${builtIn}`,
     ...(loaded.recipe && { recipe: loaded.recipe }),
     isInstant: stack.embedded,
     close: () => stack.close(),
   }
 }
+
+/** The words come from the keyboard, so speech-to-text is no part of it. */
+const typedParts = ({ sources: { llm, tts } }: Stack) => `${llm.description}, ${tts.description}`

@@ -1,6 +1,6 @@
 /** `talk` as a process: what is piped into it, what comes out, and how it ends. On a terminal of its own where tmux is installed. */
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -9,17 +9,33 @@ import { eventSchema, talkSchemaText } from './event-schema.js'
 import { Terminal } from './terminal.test-kit.js'
 
 let built: Built
-let cwd = ''
+const cwd = mkdtempSync(join(tmpdir(), 'va-talk-'))
+/** An agent that lets the model answer from the first turn on. */
+const agentFile = join(cwd, 'greeter.json')
+writeFileSync(
+  agentFile,
+  JSON.stringify({
+    agent: 'plain',
+    options: {
+      greeting: 'Hello. This is your voice agent. How can I help you?',
+      instructions: 'Answer in one or two short sentences.',
+      goodbyeWords: ['goodbye', 'bye'],
+    },
+  }),
+)
+
 beforeAll(() => {
   built = build()
-  cwd = mkdtempSync(join(tmpdir(), 'va-talk-'))
 }, 120_000)
 afterAll(() => {
   built[Symbol.dispose]()
   rmSync(cwd, { recursive: true, force: true })
 })
 
-const env = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', TERM: 'xterm-256color' }
+const env = {
+  ...{ PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', TERM: 'xterm-256color' },
+  AGENT: agentFile,
+}
 
 function start(args: readonly string[], more: Readonly<Record<string, string>> = {}) {
   const given = [built.program, 'talk', ...args]

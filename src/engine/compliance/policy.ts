@@ -94,7 +94,7 @@ export function stricter(name: SettingName, a: SettingValue, b: SettingValue): S
 }
 
 /** The setting as it counts on that day. */
-export function effective(setting: Setting, name: SettingName, today: string): Effective {
+function effective(setting: Setting, name: SettingName, today: string): Effective {
   const { citation } = setting
   const strict = stricter(name, setting.value, setting.strictest)
   if (!(today <= setting.expires_on)) return { value: strict, citation, because: 'expired' }

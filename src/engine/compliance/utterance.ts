@@ -127,7 +127,7 @@ function modelBlocks(
 }
 
 /** The standing in the terms of the detectors. */
-export function contextOf(standing: Standing): AgentContext {
+function contextOf(standing: Standing): AgentContext {
   const { account, circumstances } = standing
   const facts = {
     subsequent: false,

@@ -60,7 +60,7 @@ function pathOf(nameOrPath: string, cwd: string): string {
 }
 
 /** Names of the policies that come with the package. */
-export function policyNames(): readonly string[] {
+function policyNames(): readonly string[] {
   return readdirSync(packagedPolicies)
     .filter((name) => name.endsWith('.json'))
     .map((name) => basename(name, '.json'))

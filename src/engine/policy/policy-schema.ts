@@ -21,8 +21,8 @@ const setting = z.strictObject({
 
 const names = Object.keys(settingOrders) as [SettingName, ...SettingName[]]
 
-export const policyFormat = 'voice-agent.policy/1'
-export const jurisdictionFormat = 'voice-agent.jurisdiction/1'
+const policyFormat = 'voice-agent.policy/1'
+const jurisdictionFormat = 'voice-agent.jurisdiction/1'
 
 export const policySchema = z.strictObject({
   $schema: z.string().optional(),

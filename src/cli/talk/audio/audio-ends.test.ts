@@ -42,6 +42,7 @@ function users(): readonly number[] {
   })
 }
 
+const signals = ['SIGKILL', 'SIGTERM', 'SIGHUP', 'SIGINT'] as const
 const again = { retry: 2, timeout: 30_000 }
 
 describe.each(kinds)('%s', (kind) => {
@@ -98,7 +99,7 @@ describe.each(kinds)('%s', (kind) => {
       const { duplex, frames } = await open()
       const recording = card.record()
       await recording.ready
-      const said = clip('ast-vm-invalidpassword')
+      const said = clip('ast-vm-invalidpassword').slice(0, 18_000)
       duplex.play(said)
       await until(() => duplex.playedMs() > 500)
       process.kill(processes.at(-1)?.pid ?? 0, 'SIGKILL')
@@ -109,14 +110,14 @@ describe.each(kinds)('%s', (kind) => {
       await pause(200)
       expect(frames()).toBeGreaterThan(before + 50)
       expect(duplex.counters().reopened).toBe(1)
-      const rest = decodeMulaw(said.slice(16_000))
+      const rest = decodeMulaw(said.slice(9600))
       expect((await likeness(rest, recording.stop(), 48_000)).correlation).toBeGreaterThan(0.99)
       await duplex.close()
       await until(() => users().length === 0, 3000)
     },
   )
 
-  it.each(['SIGKILL', 'SIGTERM', 'SIGHUP', 'SIGINT'] as const)(
+  it.each(kind === kinds[0] ? signals : signals.slice(0, 1))(
     'leaves nothing behind when who opened it ends by %s',
     again,
     async (signal) => {

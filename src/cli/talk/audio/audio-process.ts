@@ -3,7 +3,6 @@
  * descriptor 3; when the pipe ends, whoever started it is gone, and so is it.
  */
 import { Socket } from 'node:net'
-import { constants, setPriority } from 'node:os'
 import { decodeMulaw, encodeMulaw } from '../../../engine/audio/mulaw.js'
 import { loadResampling } from '../../../engine/audio/resample.js'
 import type { AudioProblem } from './audio-problem.js'
@@ -90,10 +89,6 @@ async function carry(sound: OpenSound): Promise<void> {
   }, healthMs)
 }
 
-// Sound cannot wait; where the system does not allow it, it goes without.
-try {
-  setPriority(constants.priority.PRIORITY_HIGH)
-} catch {}
 // A terminal sends these to everything that runs in it; whether the call ends is decided on the other side of the pipe.
 for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {})
 process.on('SIGTERM', leave)

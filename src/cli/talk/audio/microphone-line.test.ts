@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MicrophoneLine } from './microphone-line.js'
 
@@ -51,5 +52,50 @@ describe('MicrophoneLine', () => {
     for (let i = 1; i <= 360_000; i++) frames += line.receive(tenMs, i * 10 * speed).length
     expect(frames).toBe(180_000)
     expect([line.droppedMs, line.stalls]).toEqual([0, 0])
+  })
+
+  it('is never ahead of the microphone nor far behind it, and recovers from every stall', () => {
+    const trouble = fc.record({
+      calmMs: fc.integer({ min: 100, max: 3000 }),
+      stallMs: fc.integer({ min: 20, max: 5000 }),
+      /** Whether the sound of the stall was kept. */
+      isKept: fc.boolean(),
+      /** In which pieces it then comes, ms. */
+      pieceMs: fc.constantFrom(10, 40, 680),
+    })
+    fc.assert(
+      fc.property(fc.array(trouble, { maxLength: 6 }), (troubles) => {
+        const line = new MicrophoneLine()
+        let now = 0
+        let last = -20
+        /** @param newest of the sound in it was made at this time */
+        const give = (ms: number, newest: number) => {
+          for (const { mediaAt } of line.receive(new Uint8Array(ms * 8), now)) {
+            expect(mediaAt).toBeGreaterThanOrEqual(last + 20)
+            expect(mediaAt + 20).toBeLessThanOrEqual(newest + 1)
+            expect(now - (mediaAt + 20)).toBeLessThanOrEqual(301 + now * 0.001)
+            last = mediaAt
+          }
+        }
+        const calm = (ms: number) => {
+          for (const end = now + ms; now < end; ) {
+            now += 10
+            give(10, now)
+          }
+        }
+        for (const { calmMs, stallMs, isKept, pieceMs } of troubles) {
+          calm(Math.ceil(calmMs / 10) * 10)
+          const from = now
+          now += Math.ceil(stallMs / 10) * 10
+          for (let at = from; isKept && at < now; at += pieceMs)
+            give(Math.min(pieceMs, now - at), now)
+        }
+        const before = line.droppedMs
+        calm(1000)
+        // A stall that was not kept may cost the little that shows that it was not.
+        expect(line.droppedMs - before).toBeLessThanOrEqual(60)
+        expect(now - (last + 20)).toBeLessThanOrEqual(320)
+      }),
+    )
   })
 })

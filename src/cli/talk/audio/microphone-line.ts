@@ -9,7 +9,9 @@ import {
   type Carry,
   emptyCarry,
   FRAME_MS,
+  frameEnd,
   type Millis,
+  MULAW_BYTES_PER_MS,
   reframe,
 } from '../../../engine/audio/frame.js'
 
@@ -17,16 +19,16 @@ import {
 const latestMs = 300
 /** So much at once without sound is a stall. */
 const stallMs: Millis = 250
-/** Chunks that come at least so long after the one before are paced by the microphone. */
-const pacedMs = 5
-/** So many of them in a row, all late, and nothing is being caught up. */
+/** So many chunks in a row, all late and none faster than sound, and nothing is being caught up. */
 const pacedChunks = 4
+/** A chunk that holds so much more than the time since the one before, ms, is part of a burst. */
+const burstMs = 5
 /** Clocks of sound devices differ from ours by less than this, in ms per ms. */
 const drift = 0.001
 
 export class MicrophoneLine {
   #carry: Carry
-  /** Lateness of a frame that waited nowhere; against the clock of this process. */
+  /** How late sound comes that waited nowhere: from its end to its coming, by the clock of whoever asks. */
   #usual: Millis | undefined
   #lastAt: Millis | undefined
   #paced = 0
@@ -56,23 +58,27 @@ export class MicrophoneLine {
     const sinceLast = at - (this.#lastAt ?? at)
     this.#lastAt = at
     if (sinceLast > stallMs) this.#stalls++
-    if (this.#usual !== undefined) this.#usual += sinceLast * drift
-    this.#paced = sinceLast >= pacedMs ? this.#paced + 1 : 0
-    const cut = reframe(this.#carry, mulaw)
-    this.#carry = cut.carry
-    return cut.frames.flatMap((frame) => this.#place(frame, at))
+    const isBurst = mulaw.length / MULAW_BYTES_PER_MS > sinceLast + burstMs
+    const behind = this.#behind(mulaw, at, sinceLast)
+    this.#paced = behind > latestMs && !isBurst ? this.#paced + 1 : 0
+    if (this.#paced >= pacedChunks) this.#jump(behind)
+    const { frames, carry } = reframe(this.#carry, mulaw)
+    this.#carry = carry
+    const oldest = at - (this.#usual ?? 0) - latestMs
+    const heard = frames.filter((frame) => frameEnd(frame) >= oldest)
+    this.#droppedMs += (frames.length - heard.length) * FRAME_MS
+    return heard
   }
 
-  #place(frame: AudioFrame, at: Millis): readonly AudioFrame[] {
-    const lateness = at - frame.mediaAt
-    this.#usual = Math.min(this.#usual ?? lateness, lateness)
-    const behind = lateness - this.#usual
-    if (behind <= latestMs) return [frame]
-    if (this.#paced < pacedChunks) {
-      this.#droppedMs += FRAME_MS
-      return []
-    }
-    this.#carry = { ...this.#carry, mediaAt: this.#carry.mediaAt + behind }
-    return [{ ...frame, mediaAt: frame.mediaAt + behind }]
+  /** By how much the end of this chunk is later than usual, ms. */
+  #behind(mulaw: Uint8Array, at: Millis, sinceLast: Millis): Millis {
+    const { bytes, mediaAt } = this.#carry
+    const lateness = at - (mediaAt + (bytes.length + mulaw.length) / MULAW_BYTES_PER_MS)
+    this.#usual = Math.min((this.#usual ?? lateness) + sinceLast * drift, lateness)
+    return lateness - this.#usual
+  }
+
+  #jump(ms: Millis): void {
+    this.#carry = { ...this.#carry, mediaAt: this.#carry.mediaAt + ms }
   }
 }

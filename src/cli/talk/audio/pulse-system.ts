@@ -20,7 +20,7 @@ import {
 } from './sound-system.js'
 
 /** What PulseAudio is asked to hold, ms; it asks the device for the same. */
-const speakerLatencyMs = 40
+const speakerLatencyMs = 80
 const microphoneLatencyMs = 10
 const openLimitMs = 5000
 /** How often the speaker's pipe is looked at. */

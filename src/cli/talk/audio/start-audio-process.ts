@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { tmpdir } from 'node:os'
+import { constants, setPriority, tmpdir } from 'node:os'
 import type { Duplex } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import type { AudioProblem } from './audio-problem.js'
@@ -37,6 +37,7 @@ export function startAudioProcess(
     env: { ...env, UV_THREADPOOL_SIZE: threads },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   })
+  hurry(child.pid)
   const pipe = child.stdio[3] as Duplex
   const printed = listen(child)
   let problem: AudioProblem | undefined
@@ -66,6 +67,13 @@ export function startAudioProcess(
       clearTimeout(force)
     },
   }
+}
+
+/** Sound cannot wait; where the system does not allow it, it goes without. Done before the process has threads, which all inherit it. */
+function hurry(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_HIGH)
+  } catch {}
 }
 
 /** In development the sources are TypeScript, and a new process has to be told how to load it. */

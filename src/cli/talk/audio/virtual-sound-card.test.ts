@@ -94,7 +94,7 @@ describe.each(kinds)('sound through %s', (kind) => {
     again,
     async (context) => {
       let { plain, control } = await speak()
-      for (let i = 0; i < 5 && control.correlation < 0.99; i++) ({ plain, control } = await speak())
+      for (let i = 0; i < 2 && control.correlation < 0.99; i++) ({ plain, control } = await speak())
       if (control.correlation < 0.99)
         context.skip('the virtual card itself stutters on this machine')
       const heard = joined(frames.map(({ mulaw }) => decodeMulaw(mulaw)))
@@ -187,7 +187,7 @@ describe.each(kinds)('sound through %s', (kind) => {
     }
   })
 
-  it('runs a device at 16 kHz as well', again, async () => {
+  it.runIf(kind === 'naudiodon')('runs a device at 16 kHz as well', again, async () => {
     await desk.duplex.close()
     desk = await open(16_000)
     const recording = card.record()

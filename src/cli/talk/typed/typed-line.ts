@@ -64,9 +64,19 @@ export function typedPolicy(policy: CallPolicy): CallPolicy {
   )
 }
 
-/** @param changed called when `isSpeaking` has become false */
-export function typedLine(clock: Clock, changed: () => void = () => {}): TypedLine {
-  const leg = new TypedLeg(clock, changed)
+export interface TypedLineOptions {
+  readonly clock: Clock
+  /** Wall time at which the call begins, ISO 8601 in UTC. */
+  readonly startedAt: string
+  /** Called when `isSpeaking` has become false. */
+  readonly changed?: () => void
+}
+
+/** Whom the stock agent has a sample account of: a number that nobody has. */
+const typedCaller = '+16145550199'
+
+export function typedLine(options: TypedLineOptions): TypedLine {
+  const leg = new TypedLeg(options)
   return {
     transport: {
       open: (receive) => leg.open(receive),
@@ -88,6 +98,7 @@ class TypedLeg {
   readonly words = typedWords()
   readonly #clock: Clock
   readonly #changed: () => void
+  readonly #startedAt: string
   readonly #playout = carrierPlayout()
   readonly #waiting: string[] = []
   #receive: (event: TransportEvent) => void = () => {}
@@ -96,14 +107,17 @@ class TypedLeg {
   /** End of the sound sent last, in the caller's audio, which begins with the call. */
   #sentTo: Millis = 0
 
-  constructor(clock: Clock, changed: () => void) {
+  constructor({ clock, startedAt, changed = () => {} }: TypedLineOptions) {
     this.#clock = clock
+    this.#startedAt = startedAt
     this.#changed = changed
   }
 
   open(receive: (event: TransportEvent) => void): void {
     this.#receive = receive
-    this.#soon(() => receive({ type: 'transport.started', from: 'keyboard', to: 'agent' }))
+    const startedAt = this.#startedAt
+    const call = { from: typedCaller, to: 'agent', startedAt }
+    this.#soon(() => receive({ type: 'transport.started', ...call }))
   }
 
   play(mulaw: Uint8Array, mark: Mark): void {

@@ -100,6 +100,8 @@ function isOutsideHours({ state, at }: Draft): boolean {
   return local.time <= String(settings.call_from) || local.time >= String(settings.hang_up_by)
 }
 
+const identifying: ReadonlySet<string> = new Set(['reference', 'zip', 'birth_year'])
+
 function hearTurn(d: Draft, turn: CallerTurn): Decision<CollectionsState> {
   const { policy, account, expected, asked } = d.state
   const name = account?.name ?? expected
@@ -118,7 +120,9 @@ function hearTurn(d: Draft, turn: CallerTurn): Decision<CollectionsState> {
   const heard = failed
     ? finish(lock(next, 'ended'), 'close', 'not judged')
     : react(next, said, redacted)
-  return { ...decided(heard), ...(redacted && { heardAs: text }) }
+  // What identifies a person is compared by code and is nothing for a model.
+  const heardAs = identifying.has(d.state.stage) ? '[an answer to who they are]' : text
+  return { ...decided(heard), ...((redacted || heardAs !== text) && { heardAs }) }
 }
 
 function react(d: Draft, said: Said, redacted: boolean): Draft {
@@ -174,7 +178,7 @@ function hearLine(d: Draft, { id, complete, evidence }: HeardLine): Draft {
   return say(put(heard, { notice: 'heard', stage: 'discuss' }), 'reference')
 }
 
-export function standingOf(state: CollectionsState, options: CollectionsOptions): Standing {
+function standingOf(state: CollectionsState, options: CollectionsOptions): Standing {
   const { account, verified, notice, lock: locked, stage } = state
   return {
     ...{ company: options.company, callback: options.callback, verified },

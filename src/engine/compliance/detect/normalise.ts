@@ -32,7 +32,7 @@ export interface Normalised {
 }
 
 /** What stands for the consumer's name in the normal form when the caller of `normalise` says it. */
-export const nameToken = 'theconsumer'
+const nameToken = 'theconsumer'
 
 const piece =
   /[$€]?\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th)?(?![\p{L}\d])|(?:\p{L}\.){2,}|(?<!\p{L})[ap]\.?\s?m\.|(?<![\p{L}'’])(?:mr|mrs|ms|dr|sr|sra)\.(?=\s)|[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{M}]+)*-?|[.?!,;:…—–]/giu
@@ -84,7 +84,7 @@ function wordsOf(written: string): readonly string[] {
   const whole = spokenForms.get(plain)
   if (whole !== undefined) return whole
   const bare = plain.replace(/['.,$€-]/g, '')
-  if (/^\d/.test(plain)) return [numeral(plain)]
+  if (/^[$€]?\d/.test(plain)) return [numeral(plain)]
   if (!plain.includes("'")) return known(bare)
   return contraction(plain) ?? known(bare)
 }
@@ -168,9 +168,4 @@ function dropRepeatedPair(tokens: Token[]): void {
 function markCut(tokens: Token[]): void {
   const last = tokens.at(-1)
   if (last !== undefined && last.word.length <= 2) tokens.pop()
-}
-
-/** The original words from one token to another, inclusive. */
-export function originalWords(source: string, from: Token, to: Token): string {
-  return source.slice(from.start, to.end)
 }

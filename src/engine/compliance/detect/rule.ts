@@ -29,23 +29,38 @@ interface Attempt {
   readonly match: RegExp
 }
 
+/** The expressions of a set of rules. */
+interface Prepared {
+  readonly rules: readonly Rule[]
+  readonly byWord: ReadonlyMap<string, readonly Attempt[]>
+  /** By the first letters of prefixes. */
+  readonly byPrefix: ReadonlyMap<string, readonly PrefixAttempt[]>
+  readonly anywhere: readonly Attempt[]
+}
+
+interface PrefixAttempt {
+  readonly prefix: string
+  readonly attempt: Attempt
+}
+
 /**
- * Rules made ready to be looked for together: a pattern is tried only at words it may begin with, which keeps a turn well below a
- * millisecond for hundreds of patterns.
+ * Rules that are looked for together: a pattern is tried only at words it may begin with, which keeps a turn well below a
+ * millisecond for hundreds of patterns. They are compiled when they are first needed, or by `warm`.
  */
 export class RuleSet {
-  readonly #rules: readonly Rule[]
-  readonly #byWord = new Map<string, Attempt[]>()
-  /** By the first letters of prefixes. */
-  readonly #byPrefix = new Map<string, { readonly prefix: string; readonly attempt: Attempt }[]>()
-  readonly #anywhere: Attempt[] = []
+  readonly #sources: readonly RuleSource[]
+  #prepared: Prepared | undefined
 
   constructor(rules: readonly RuleSource[]) {
-    this.#rules = rules.map(({ unless, affirmed = false }) => ({
-      unless: unless === undefined ? undefined : compile(unless),
-      affirmed,
-    }))
-    for (const [rule, { any }] of rules.entries()) for (const text of any) this.#add(rule, text)
+    this.#sources = rules
+  }
+
+  /** Compiles every expression now, so that no call waits for it. */
+  warm(): void {
+    const { rules, byWord, byPrefix, anywhere } = this.#get()
+    for (const { unless } of rules) unless?.test('')
+    const prefixed = [...byPrefix.values()].flat().map(({ attempt }) => attempt)
+    for (const { match } of [...byWord.values(), prefixed, anywhere].flat()) match.test('')
   }
 
   /** For each rule the first place where it holds. Rules that are not `wanted` are left out. */
@@ -53,7 +68,7 @@ export class RuleSet {
     normal: Normalised,
     wanted: (rule: number) => boolean = () => true,
   ): readonly (Hit | undefined)[] {
-    const found: (Hit | undefined)[] = this.#rules.map(() => undefined)
+    const found: (Hit | undefined)[] = this.#sources.map(() => undefined)
     for (const { rule, hit } of this.#hits(normal, (at) => found[at] === undefined && wanted(at)))
       found[rule] ??= hit
     return found
@@ -64,17 +79,9 @@ export class RuleSet {
     return [...this.#hits(normal, () => true)].map(({ hit }) => hit)
   }
 
-  #add(rule: number, text: string): void {
-    const { source, first } = parse(this.#rules[rule]?.affirmed === true ? affirm(text) : text)
-    const attempt: Attempt = { rule, match: new RegExp(source, 'y') }
-    if (first.has(anyWord)) {
-      this.#anywhere.push(attempt)
-      return
-    }
-    for (const word of first) {
-      if (!word.endsWith('*')) push(this.#byWord, word, attempt)
-      else push(this.#byPrefix, stem(word), { prefix: word.slice(0, -1), attempt })
-    }
+  #get(): Prepared {
+    this.#prepared ??= prepare(this.#sources)
+    return this.#prepared
   }
 
   *#hits(
@@ -92,17 +99,41 @@ export class RuleSet {
   }
 
   *#attempts(word: string): Generator<Attempt> {
-    yield* this.#byWord.get(word) ?? []
-    for (const { prefix, attempt } of this.#byPrefix.get(stem(word)) ?? [])
+    const { byWord, byPrefix, anywhere } = this.#get()
+    yield* byWord.get(word) ?? []
+    for (const { prefix, attempt } of byPrefix.get(stem(word)) ?? [])
       if (word.startsWith(prefix)) yield attempt
-    yield* this.#anywhere
+    yield* anywhere
   }
 
   #holds(rule: number, normal: Normalised, from: number): boolean {
-    const { unless, affirmed } = this.#rules[rule] ?? { unless: undefined, affirmed: false }
+    const { unless, affirmed } = this.#get().rules[rule] ?? { unless: undefined, affirmed: false }
     if (affirmed && negatedBefore(normal, from)) return false
     return unless?.test(sentenceAround(normal, normal.offsets[from] ?? 0)) !== true
   }
+}
+
+function prepare(sources: readonly RuleSource[]): Prepared {
+  const byWord = new Map<string, Attempt[]>()
+  const byPrefix = new Map<string, PrefixAttempt[]>()
+  const anywhere: Attempt[] = []
+  for (const [rule, { any, affirmed }] of sources.entries()) {
+    for (const text of any) {
+      const { source, first } = parse(affirmed === true ? affirm(text) : text)
+      const attempt: Attempt = { rule, match: new RegExp(source, 'y') }
+      if (first.has(anyWord)) anywhere.push(attempt)
+      else for (const word of first) file(word, attempt)
+    }
+  }
+  function file(word: string, attempt: Attempt): void {
+    if (word.endsWith('*')) push(byPrefix, stem(word), { prefix: word.slice(0, -1), attempt })
+    else push(byWord, word, attempt)
+  }
+  const rules = sources.map(({ unless, affirmed = false }) => ({
+    unless: unless === undefined ? undefined : compile(unless),
+    affirmed,
+  }))
+  return { rules, byWord, byPrefix, anywhere }
 }
 
 /** Long enough to part the words, short enough for every prefix in the tables ("20*"). */

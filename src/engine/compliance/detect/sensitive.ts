@@ -30,13 +30,13 @@ export function sensitiveIn(text: string): SensitiveSpan[] {
   const runs = digitRuns(lexemes)
   const found: SensitiveSpan[] = []
   for (const run of runs) {
-    const span = cardIn(run) ?? ssnIn(run, text) ?? cvvIn(run, text)
-    if (span === undefined) continue
-    found.push(span)
-    // What else the run holds, for example the code behind the card number.
-    const rest = run.filter(({ start }) => start >= span.end)
-    const code = span.kind === 'card' ? cvvIn(rest, text) : undefined
-    if (code !== undefined) found.push(code)
+    let rest = run
+    while (rest.length > 0) {
+      const span = cardIn(rest) ?? ssnIn(rest, text) ?? cvvIn(rest, text)
+      if (span === undefined) break
+      found.push(span)
+      rest = rest.filter(({ start }) => start >= span.end)
+    }
   }
   return found
 }

@@ -2,7 +2,7 @@ import { localTime } from '../wall-time.js'
 import type { Inconvenient, Judged, PreCallRule } from './context.js'
 
 /** The zones that count: what the consumer said overrides everything else. */
-export function candidateZones({ zones }: Judged): readonly string[] {
+function candidateZones({ zones }: Judged): readonly string[] {
   const stated = zones.filter(({ from }) => from === 'stated')
   return [...new Set((stated.length > 0 ? stated : zones).map(({ zone }) => zone))]
 }

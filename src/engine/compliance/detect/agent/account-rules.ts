@@ -7,6 +7,7 @@ export const accountRules: readonly AgentRuleSource[] = [
     category: 'discourage_dispute',
     ruleId: 'U10',
     any: [
+      '(lost|gave up|waived|forfeited|missed) ~3 (right|rights|chance|window|opportunity) ~2 (to )?(dispute|contest|challenge|question)',
       '(dispute|disputing|disputes) ~3 not ~2 (do|get|help|change|matter|stop|work|make|be)',
       '(formality|meaningless|means nothing|just paper|junk mail)',
       '(if|when|once|should) you dispute ~8 (legal|attorney*|lawyer*|fee*|worse|higher|escalat*|court|longer|suspicious)',
@@ -27,7 +28,7 @@ export const accountRules: readonly AgentRuleSource[] = [
       '(ignore|throw away|disregard|toss) ~4 (notice|letter)',
     ],
     unless: [
-      '(may|can !(not) |have the right to|are free to|your right to|welcome to) ~1 <!(not )(dispute|request|ask|write)',
+      '(may|can !(not) |have the right to|are free to|<!(lost|waived|gave up|forfeited|missed) your right to|welcome to) ~1 <!(not )(dispute|request|ask|write)',
       '(tell|advise|say) ~3 (whether|if) ',
       'not ~3 ask ~3 (pay|payment|money)',
       '(no|not|never) ~1 (too late|need|have to) ~3 (dispute|prove|pay|explain)',
@@ -160,6 +161,7 @@ export const accountRules: readonly AgentRuleSource[] = [
     ruleId: 'U15',
     affirmed: true,
     any: [
+      '(courier|fedex|ups|dhl|usps|post office|mail carrier|delivery company|delivery service|shipping company|flower shop|florist|hr department|new job|old job|her bank s fraud|utility company|electric company|jury duty) ~2',
       '(package|delivery|parcel|shipment|prize|won|winner|sweepstakes|lottery|gift|gift card|survey|raffle|reward|refund|unclaimed|inheritance|job offer|job application|interview|old friend|friend of|a friend|classmate|schoolmate|school reunion|reunion|went to school|cousin|relative of|family emergency|medical emergency|emergency|hospital|accident|test results|lab results|prescription|flowers|wedding|free|vacation|census|charity|voter|poll|insurance check|settlement check|money for|check for|benefits|rebate|contest|appointment reminder|doctor s office|pharmacy|school calling|child s school|her son|her daughter|good news|wallet|lost dog|tax refund|cash) ~2',
       '(verify|confirm|update) ~4 (delivery|shipping|prize|insurance policy|subscription|voter|benefits)',
       '(paquete|premio|encuesta|emergencia|amigo de|amiga de)',

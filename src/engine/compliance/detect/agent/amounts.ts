@@ -2,7 +2,13 @@ import { type Literal, literalsIn } from '../literals/literals.js'
 import type { Normalised } from '../normalise.js'
 import { compile } from '../pattern.js'
 import { RuleSet, type RuleSource } from '../rule.js'
-import type { AgentContext, AgentFacts, Violation } from './violation.js'
+import type {
+  AgentContext,
+  AgentFacts,
+  CallState,
+  Violation,
+  ViolationCategory,
+} from './violation.js'
 
 const aboutWhole = compile([
   '(balance|owe|owes|owed|owing|total|amount due|full amount|payoff|debt|in full|amount|bill)',
@@ -45,6 +51,27 @@ const untrue: readonly RuleSource[] = [
   },
 ]
 const untrueSet = new RuleSet(untrue)
+
+/** Where no amount may be said at all. */
+const silentAbout: readonly (readonly [CallState, ViolationCategory, string])[] = [
+  ['pre_rpc', 'third_party_disclosure', 'I01'],
+  ['third_party', 'third_party_disclosure', 'I01'],
+  ['post_rpc_pre_mm', 'missing_mini_miranda', 'I04'],
+  ['ceased', 'after_cease', 'I09'],
+  ['represented', 'represented_consumer', 'P06'],
+  ['voicemail', 'voicemail_content', 'V01'],
+]
+
+/** An amount said where none may be: the first one, for each of the states that forbid it. */
+export function amountsOutOfPlace(text: string, { states = [] }: AgentContext): Violation[] {
+  const barred = silentAbout.filter(([state]) => states.includes(state))
+  const first = literalsIn(text).find(({ kind }) => kind === 'money')
+  if (first === undefined) return []
+  const { words, start, end } = first
+  return barred.map(([state, category, ruleId]) => ({
+    ...{ category, ruleId, rule: `${category}.amount_while_${state}`, words, start, end },
+  }))
+}
 
 /** Figures that no fact of the account bears out, and invented growth or legal standing. */
 export function amountViolations(
@@ -111,3 +138,7 @@ function isRest(cents: readonly number[], all: readonly (readonly number[])[], b
 }
 
 const looksLikeMoney = (cents: readonly number[]) => cents.some((value) => value >= 10_000)
+
+export function warmAmounts(): void {
+  untrueSet.warm()
+}

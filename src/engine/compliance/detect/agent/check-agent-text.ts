@@ -2,7 +2,7 @@ import { type Normalised, normalise } from '../normalise.js'
 import { type Hit, RuleSet } from '../rule.js'
 import { sensitiveIn } from '../sensitive.js'
 import { accountRules } from './account-rules.js'
-import { amountViolations } from './amounts.js'
+import { amountsOutOfPlace, amountViolations, warmAmounts } from './amounts.js'
 import { conductRules } from './conduct-rules.js'
 import { honestyRules } from './honesty-rules.js'
 import { noticeGiven } from './notice.js'
@@ -33,7 +33,12 @@ export function checkAgentText(text: string, context: AgentContext = {}): Violat
     const hit = hits[at]
     return hit === undefined ? [] : [violation(rule, normal, text, hit)]
   })
-  return [...found, ...amountViolations(text, normal, context), ...cardViolations(text)]
+  return [
+    ...found,
+    ...amountViolations(text, normal, context),
+    ...amountsOutOfPlace(text, context),
+    ...cardViolations(text),
+  ]
 }
 
 /** A card number or code that the agent itself says. */
@@ -68,4 +73,10 @@ function violation(
   const start = tokens[from]?.start ?? 0
   const end = tokens[to]?.end ?? text.length
   return { category, ruleId, rule: `${category}.${id}`, words: text.slice(start, end), start, end }
+}
+
+/** Compiles all patterns for the agent, so that the first sentence of a process does not wait for it. */
+export function warmAgentRules(): void {
+  ruleSet.warm()
+  warmAmounts()
 }

@@ -20,6 +20,7 @@ export const conductRules: readonly AgentRuleSource[] = [
     category: 'threat',
     ruleId: 'U01',
     any: [
+      '(send|sending|have) (someone|somebody|people|a guy|guys|men|the boys) ~2 (over|to your|by|around|out|after)',
       '(hate|shame|pity) ~3 (something|anything) ~3 happen*',
       '(paying|pay) your ~3 a visit',
       '(something|anything) ~2 happen* to (your|that|those|the) ~3 (car|kids|house|home|family|dog|wife|husband|job)',
@@ -172,6 +173,7 @@ export const conductRules: readonly AgentRuleSource[] = [
     category: 'harassment',
     ruleId: 'U06',
     any: [
+      '(self respect|any shame|any pride|any decency|any honor|no pride|no decency|no conscience|any conscience)',
       '(ring|call|phone|dial) ~1 (you )?~2 @num times (a|per|every) (day|hour|week)',
       'call* ~2 right back',
       'not hang up on me',

@@ -44,7 +44,6 @@ export const honestyRules: readonly AgentRuleSource[] = [
       '(paid in full|current|positive|good standing) ~3 (report|credit|bureaus)',
       '(credit|score|credit report|credit file|credit history|credit rating|report|bureaus) ~6 (destroy*|ruin*|trash*|wreck*|drop*|tank*|hurt*|damag*|kill*|plummet*|suffer*|go up|goes up|jump*|improve*|increase*|fixed|fix|clean*|repair*|perfect|shot|fall|points|removed|deleted|wiped|erase*|disappear|good as new|gone|boost*|rise|raise*|recover*|never|clear|stay|restored|better|back up|black|negative|bad mark)',
       '(destroy*|ruin*|trash*|wreck*|drop*|tank*|hurt*|damag*|kill*|lower*|improve*|increase*|fix|clean*|repair*|remove*|delete*|wipe*|erase*|boost*|raise*|restor*|black mark|point*|stain|mark*|clear|help) ~5 (your|the|his|her|my) ~1 (credit|score|credit score|credit report|file|report|credit rating|bureaus)',
-      '(report|reporting|reported|reports|furnish*|tell|notify) ~4 (bureau|bureaus|credit agencies|credit agency|equifax|experian|transunion|credit report|on your credit|to the credit)',
       '(never|not|unable to|no one|nobody|any|ever) ~3 (get|qualify|buy|rent|approve|lend|be approved|finance|own) ~4 (mortgage|loan|house|home|car|apartment|credit|again|job|lease)',
       '(mortgage|apartment|car loan|loan application|house|rent|loan|job) ~5 (denied|deny|reject*|turn you down|forget about|impossible|out of reach|refused)',
       '(seven|ten|@num|twenty) years ~3 (credit|report|record)',
@@ -57,6 +56,21 @@ export const honestyRules: readonly AgentRuleSource[] = [
       '(as|marked|noted|show*|reported) (as )?disputed',
       '(ask|asked) (whether|if|about) ',
       '(right to|you can|you may) ~4 (dispute|check|copy|free)',
+    ],
+  },
+  {
+    id: 'reports_to_bureaus',
+    category: 'credit_misrep',
+    ruleId: 'U08',
+    allowedBy: 'furnishing',
+    affirmed: true,
+    any: [
+      '(report|reporting|reported|reports|furnish*|tell|notify) ~4 (bureau|bureaus|credit agencies|credit agency|equifax|experian|transunion|credit report|on your credit|to the credit)',
+    ],
+    unless: [
+      '(question*|dispute*|ask|contact|check|request) ~8 (bureau*|report)',
+      '(as|marked|noted|show*|reported) (as )?disputed',
+      '(asked|whether|ask) ',
     ],
   },
   {
@@ -90,6 +104,7 @@ export const honestyRules: readonly AgentRuleSource[] = [
     category: 'recording_notice',
     ruleId: 'U17',
     any: [
+      '(none|nothing) ~4 (on tape|recorded|taped|being recorded|on the record)',
       '(worry about|ignore|never mind|pay no attention to) ~2 (beep|click|tone|noise)',
       '(silent|silence|staying on|stay on|quiet) ~4 (agree*|consent*)',
       '(notice|disclosure|announce*|permission|consent) ~6 (not required|not needed|not necessary|not have to|not need)',
@@ -164,6 +179,7 @@ export const honestyRules: readonly AgentRuleSource[] = [
     allowedBy: 'paymentAuthorized',
     affirmed: true,
     any: [
+      '(set|signed|enrolled|put) you ~1 (up )?(on|for|in) ~3 (autopay|auto pay|automatic|recurring|plan|payments|payment)',
       '(pull|take|debit|withdraw|draft|deduct) ~8 (each|every) (month|week|payday|paycheck|two weeks)',
       '(postdated|post dated|postdate) ~4',
       '(i|we|i have|we have|i ve|just|went ahead|already|gone ahead) ~4 (scheduled|charged|processed|ran|run|set up|put through|debited|took|taken|taken out|withdrew|enrolled|submitted|posted|signed you up|signed up|authorized|booked|pulled|deducted|billed|used) ~8 (payment|payments|dollars|card|account|hundred|fifty|friday|plan|it|autopay|automatic|you|monthly|balance|amount|@num|@day|checking|bank)',

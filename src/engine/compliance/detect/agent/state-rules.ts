@@ -87,6 +87,8 @@ export const stateRules: readonly AgentRuleSource[] = [
     states: ['ceased'],
     affirmed: true,
     any: [
+      '(ask|know|tell me|wonder*|curious) ~2 (why|what|how come)',
+      'if you ~2 (paid|pay|settle*|just)',
       '(only|just) ~1 (counts|valid|works|applies|official|takes effect) ~4',
       '(put|send|mail|write) (that|it) ~1 (in|in writing|to us)',
       ...keepsOn,
@@ -94,12 +96,20 @@ export const stateRules: readonly AgentRuleSource[] = [
     ],
   },
   {
+    id: 'asks_past_the_lawyer',
+    category: 'represented_consumer',
+    ruleId: 'P06',
+    states: ['represented'],
+    affirmed: true,
+    any: money,
+    unless: lets,
+  },
+  {
     id: 'goes_on_past_the_lawyer',
     category: 'represented_consumer',
     ruleId: 'P06',
     states: ['represented'],
     any: [
-      ...money,
       '(one|just one|quick|last) ~1 (more )?(thing|question) ~4',
       '(not|never|no|nobody) ~3 (need|needs|have to|help|involve|necessary|use|going to help|reason to|require*|worth) ~4 (lawyer|attorney|him|her|them|one)',
       '(lawyer|attorney|lawyers|attorneys) ~5 (not|only|just|cost|costs|expensive|waste|charge*|will tell|would tell|wrong|money|slow|does not|never|fees|take|takes|drag|no need|busy|know*|away|aside|out of it)',
@@ -110,7 +120,6 @@ export const stateRules: readonly AgentRuleSource[] = [
       '(where do you|do you) (work|bank|live|still)',
     ],
     unless: [
-      ...lets,
       '(direct|send|forward|route|address|everything|contact|speak|talk|work|deal|call|communicat*|reach|from here) ~6 (to|with|through) (your|the|his|her) ~1 (attorney|lawyer|counsel|law)',
       '(attorney|lawyer) s ~2 (name|number|phone|contact|address|email|information|firm|office)',
       '(do not|not) have to (tell|say|answer|explain)',
@@ -134,6 +143,8 @@ export const stateRules: readonly AgentRuleSource[] = [
     ruleId: 'P03',
     states: inconvenient,
     any: [
+      '(let me|i will|i can|i want to|i would like to) ~1 (just )?(tell|explain|read|go over|walk|talk|give|ask) ~4',
+      'while you ~1 (drive|driving|eat|work|wait|are at)',
       '(only|just|it will|this will|wont) ~2 (take|takes|need|be|a|one|two|few) ~3 (minute|minutes|second|seconds|moment|sec|min|question|quick|long)',
       'not take (long|much|more)',
       '(quick|quickly|real quick|super quick|fast|briefly) ~1',
@@ -145,6 +156,8 @@ export const stateRules: readonly AgentRuleSource[] = [
       '(rules|law|hours) ~4 (not apply|do not apply|allow us|let us)',
     ],
     unless: [
+      'let me (let you|end)',
+      '(tell|ask|give) ~3 (note|goodbye)',
       'just (call|reach|ring) (us|me|back)',
       '(just|will) ~2 (note|update|remove|end|let you)',
       '(can you|could you) ~2 (tell|give) ~5 (better|good|best|convenient|another|different) ~1 (time|number|day)',
@@ -157,6 +170,7 @@ export const stateRules: readonly AgentRuleSource[] = [
     states: inconvenient,
     affirmed: true,
     any: [
+      '(ask|tell|call|get|talk to|speak to|speak with|have) ~1 your (manager|boss|supervisor|employer|coworker*|receptionist|hr) ~4',
       '(i will|we will|going to|can|am going to|keep|will keep|have to|may|might|still|could|must) ~3 (call|calling|try|trying|reach|contact|contacting|ring) ~8 (anyway|then|there|at (@num|work|your|the|that|night|noon)|tomorrow (morning|at)|in the morning|mornings|every|until|early|same time|whenever|on sunday|@num)',
       '(call|calling|try|trying|reach|contact|ring|leave ~2 message|speak|talk) ~5 (work number|your job|your boss|your employer|your work|at work|the office|your office|your supervisor|hr|human resources|front desk|your workplace|switchboard|your manager)',
     ],

@@ -30,7 +30,9 @@ export const contactRules: CallerRules = {
     },
     {
       id: 'nobody_by_that_name',
+      unless: ['who (you|this) (are|is|work|represent)'],
       any: [
+        '(no idea|no clue|not sure|do not have a clue) ~1 who (that|this|she|he|it|theconsumer|you)',
         '(nobody|no one) ~1 (called|named) theconsumer',
         '(no one|nobody|no person|not anyone|not anybody|anyone|anybody|someone|somebody) ~3 (by|with|of|under) (that|the|this) name',
         '(nobody|no one|not anyone|not anybody|no theconsumer|not a theconsumer|not any theconsumer) ~2 (named|here|at this|lives here|with that)',
@@ -59,6 +61,7 @@ export const contactRules: CallerRules = {
     {
       id: 'number_changed_hands',
       any: [
+        'you are (calling|phoning) (a|an|the) ~2 (hospital|business|school|bakery|restaurant|store|hotel|office|church|clinic|police station|bank|shop|pharmacy|daycare|salon)',
         '(this is|you ~2 reached|it is) (a|an|the|my) ~2 (cleaners|barber*|laundr*|motel|market|cafe|diner|library|bar|office of|law office|real estate)',
         '(this|the) (number|phone|line|cell) ~1 (is|s) (mine|my|been mine|ours)',
         '(old|outdated|wrong) (info*|number on file|contact)',
@@ -98,6 +101,11 @@ export const contactRules: CallerRules = {
     {
       id: 'stop_calling',
       any: [
+        '(knock|cut) (it|that|this) (off|out) ~5 (calls|calling|phone|texts)',
+        '(lay|back) off ~4 (calls|calling|phone|me)',
+        '(put|bring) ~2 (stop|end) to ~4 (calls|calling|contact)',
+        '(want|need|demand|ask*|request*|insist|expect|tell*|order*) ~5 (calls|calling|contact*|communication*|harass*) ~2 (to )?(stop*|end*|cease*)',
+        '(calls|calling|contact|phone calls) ~2 (must|need to|needs to|has to|have to|better|should|got to) (stop|end|cease)',
         '(stop|quit|cease|end|discontinue|halt) ~3 (hitting|communication*|contact|correspondence|calls)',
         '(stop|quit|cease|halt|cut out|knock off) ~2 @call',
         '(stop|quit|cease) (blowing up|with (the|these|all)|all) ~3 (calls|phone|calling|communication|contact|cell)',
@@ -117,6 +125,8 @@ export const contactRules: CallerRules = {
     {
       id: 'do_not_call',
       any: [
+        '(appreciate|great|nice|happy|prefer|grateful|rather|best|like) ~4 (if )?(you|y all)? ~2 (never|not|no longer) ~1 @call',
+        '(never|no longer) ~2 (@call|contact*) ~1 (me|us|this|here) ~2 (again|ever)?',
         '(do not|can not|may not|must not|should not|better not|never|not) (you )?(ever |please )?(call|contact|phone|text|ring|dial|bother|harass|reach out|try) ~1 (me|us|here|this|my|again|any*|no more|back|back here|her|him|theconsumer)',
         '^ (do not|never|not) (you )?(ever )?(call|contact|phone|text|bother)',
         '(want|wish|like|need|rather|prefer|care|asked|told|ask*|tell*|allowed|permitted|permission|consent|agree|interested|welcome) ~2 (you|y all|your|you all|people)? ~2 not (to )?~1 (@call|hear*)',
@@ -126,6 +136,7 @@ export const contactRules: CallerRules = {
         '(do not|never) (ever )?(want|wish) ~2 (hear|talk|speak|be called|be contacted|deal) ~3 (you|again|people)',
       ],
       unless: [
+        '(they|he|she|nobody|no one|who|you have|you had) (never|no longer) ~1 (call*|contact*|reach*)',
         ...limited,
         '(did|do|why|have|has|could|can) (you|he|she|they) not call*',
         'not (say*|ask*|tell*) ~3 not call',
@@ -143,7 +154,7 @@ export const contactRules: CallerRules = {
       id: 'remove_number',
       any: [
         '(want|like|need|put|get) ~2 (off|out of) (your|the|this|that) ~1 (list|lists|system|database|call list)',
-        '(take|remove|delete|drop|scratch|get|pull|strike|erase|wipe|clear|scrub) ~1 (me|us|my|our|this|the|that|it) ~4 (off $|off the|off your|off this|off that|from|list|lists|system|records|database|file|files|dialer|books)',
+        '(take|remove|delete|drop|scratch|get|pull|strike|erase|wipe|clear|scrub) ~1 (me|us|my|our|this|the|that|it) ~4 (off $|off the|off your|off this|off that|from|list|lists|system|computer|records|database|file|files|dialer|books)',
         '(remove|delete|lose|erase|forget|scratch|block) (my|this|our|the|that) (phone |cell |home )?(number|contact|info*|name)',
         '(opt|opting|opted) ~1 out',
         'unsubscribe',
@@ -151,13 +162,12 @@ export const contactRules: CallerRules = {
         '(put|add|place) ~2 (on|to) ~2 (do not call|no call|dnc)',
       ],
       unless: [
-        'record*',
-        'checking',
-        '(off|from) ~2 (work|hook|record*)',
+        '(recording|checking)',
+        '(off|from) ~2 (work|hook)',
         '(did|do) not ~1 (remove|take)',
         '(credit|bureau*|score)',
         '(autopay|auto pay)',
-        '(card|fee|charge|money|payment*)',
+        '(my (card|money|payment*)|(the|this|that) (fee|fees|charge|charges))',
       ],
     },
     {
@@ -188,6 +198,7 @@ export const contactRules: CallerRules = {
     {
       id: 'no_llamen_mas',
       any: [
+        'no quiero ~5 (llamar|llamen|llame|contacten|contacte|molesten|marquen|hablen)',
         'no (me |nos |le )?(llame*|llamar*|vuelva*|moleste*|contacte*|marque*|hable*|escriba*) ~2 (mas|nunca|jamas|otra vez|a llamar|a molestar|aqui|a esta casa|a este|por favor|a contactar*|a mi)',
         'no (me|nos) (llame|llamen|molesten|moleste|marquen|marque|contacten|contacte|hablen|llames|molestes)',
         '(deje|dejen|deja|dejenme|dejeme|pare|paren|basta|parenle) ~1 (de|ya|en) ~1 (llamar*|molestar*|marcar*|paz|contactar*|hostigar*|acosar*)',

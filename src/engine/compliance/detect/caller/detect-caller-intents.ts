@@ -7,7 +7,7 @@ import { meansRules } from './means-rules.js'
 import { moneyRules } from './money-rules.js'
 import { personRules } from './person-rules.js'
 import { situationRules } from './situation-rules.js'
-import { spanishHit } from './spanish.js'
+import { spanishHit, warmSpanish } from './spanish.js'
 import { statusRules } from './status-rules.js'
 import { talkRules } from './talk-rules.js'
 
@@ -82,4 +82,10 @@ function finding(
   const start = tokens[from]?.start ?? 0
   const end = tokens[to]?.end ?? text.length
   return { category, rule: `${category}.${id}`, words: text.slice(start, end), start, end }
+}
+
+/** Compiles all patterns for callers, so that the first turn of a process does not wait for it. */
+export function warmCallerRules(): void {
+  ruleSet.warm()
+  warmSpanish()
 }

@@ -38,6 +38,8 @@ export const personRules: CallerRules = {
     {
       id: 'no_will_to_live',
       any: [
+        '(nobody|no one|not anyone|who) (would|will) ~1 (miss|care|notice) ~3 (dead|gone|died|not here|disappeared|here)',
+        'if i (were|was) (dead|gone|not here|not around)',
         '(not|no longer|never|nothing|no|can not|any) ~2 (want|wish|care|desire|reason|point|worth|use|will|left|strength) ~2 (to|in|of|living|for|about) ~1 (live|living|be here|be alive|wake up|go on|going on|keep going|exist|existing|life|myself|anything anymore|be around|live for|continue|keep living|stay alive)',
         '(no|not any|what is the|any) (point|reason|use|purpose) ~3 (going on|living|being here|keep going|be here|anymore|life|go on|alive|existing|me being)',
         '(nothing|no reason|not much|not anything) ~2 (live for|living for|to live|look forward to|keep going)',

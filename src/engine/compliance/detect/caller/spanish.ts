@@ -66,3 +66,7 @@ function spokenSpanish({ tokens }: Normalised): Hit | undefined {
   const partly = certain >= 3 && spanish >= 4
   return mostly || partly ? { from, to } : undefined
 }
+
+export function warmSpanish(): void {
+  asks.warm()
+}

@@ -12,6 +12,7 @@ export const statusRules: CallerRules = {
     {
       id: 'has_lawyer',
       any: [
+        '(legal aid|my lawyers|my attorneys|law firm|lawyer|attorney|attorneys) ~3 (is|are|s) ~1 (handling|dealing|taking|helping|representing|working) ~2 (this|it|me|us|my)',
         'represents ~1 (me|us)',
         '(i|we) ~1 (signed|went|enrolled|signed up|am signed up) ~1 (up )?with ~4 @lawyer',
         '@lawyer ~4 (contact|call|talk to|speak to|deal with) (them|him|her)',

@@ -49,12 +49,13 @@ export function readNumber(lexemes: readonly Lexeme[], from: number): SpokenNumb
   return parts.length === 0 ? undefined : { parts, from, to: at }
 }
 
-/** "and" and hyphens join when a number follows; "fifty and a hundred" are two. */
+/** A hyphen joins when a number follows; a comma parts numbers, but not the groups of one that is read out. */
 function isJoin(lexemes: readonly Lexeme[], at: number): boolean {
   const word = lexemes[at]?.word ?? ''
   const next = lexemes[at + 1]?.word ?? ''
   if (word === '-') return isDigits(next) || worthOf(next) !== undefined
-  return false
+  const before = lexemes[at - 1]?.word ?? ''
+  return word === ',' && digitOf(before) !== undefined && digitOf(next) !== undefined
 }
 
 interface Read {

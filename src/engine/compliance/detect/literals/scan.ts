@@ -7,7 +7,7 @@ export interface Lexeme {
 }
 
 const lexeme =
-  /\d[\d,]*(?:\.\d+)?|[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)?|[$€%:/.()+-]|[^\s\p{L}\p{M}\d]/gu
+  /\d+(?:,\d+)*(?:\.\d+)?|[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)?|[$€%:/.()+-]|[^\s\p{L}\p{M}\d]/gu
 
 /** Hesitations between the words of a number do not part it. */
 const silent = /^(?:um+|uh+|er+|hm+|mm+|eh)$/
@@ -24,7 +24,7 @@ export function scan(text: string): Lexeme[] {
 
 function plain(written: string): string {
   const lower = written.toLowerCase()
-  if (/^[\x20-\x7e]*$/.test(lower)) return lower.replace(/,+$/, '')
+  if (/^[\x20-\x7e]*$/.test(lower)) return lower
   return lower.normalize('NFKD').replace(/\p{M}/gu, '').replace(/’/g, "'")
 }
 

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { type LabelledRow, readLabelledRow } from './labelled-row.js'
+import { reachesAims, scoreRows, totals } from './score.js'
+import { warmDetectors } from './warm.js'
+
+const home = new URL('../../../../bench/compliance/', import.meta.url)
+
+function rowsOf(name: string): LabelledRow[] {
+  const lines = readFileSync(new URL(`${name}.jsonl`, home), 'utf8')
+    .trim()
+    .split('\n')
+  return lines.map((line) => {
+    const read = readLabelledRow(JSON.parse(line))
+    if ('problem' in read) throw new Error(read.problem)
+    return read.row
+  })
+}
+
+describe('the detectors on labelled sentences', () => {
+  it.each(['shared_caller', 'shared_agent', 'own_agent', 'fresh_caller', 'fresh_agent'])(
+    'reach every aim on %s',
+    (name) => {
+      const scores = scoreRows(rowsOf(name), 'Dana Whitlock')
+      expect(scores.flatMap(({ missed, alarmed }) => [...missed, ...alarmed])).toEqual([])
+      expect(reachesAims(scores)).toBe(true)
+    },
+  )
+
+  it('find 97 of 100 on our own variants and raise no more than 2 false alarms', () => {
+    const { recall, alarms } = totals(scoreRows(rowsOf('own_caller'), 'Dana Whitlock'))
+    expect(recall).toBeGreaterThanOrEqual(0.97)
+    expect(alarms).toBeLessThanOrEqual(2)
+  })
+})
+
+describe('warming the detectors', () => {
+  it('changes no finding', () => {
+    const rows = [...rowsOf('own_caller'), ...rowsOf('own_agent')]
+    const before = scoreRows(rows, 'Dana Whitlock')
+    warmDetectors()
+    expect(scoreRows(rows, 'Dana Whitlock')).toEqual(before)
+  })
+})
+
+describe('a labelled row', () => {
+  it.each([
+    [[], 'no JSON object'],
+    [{ label: 'yes', category: 'driving' }, 'text is missing'],
+    [{ text: 'x', label: 'maybe', category: 'driving' }, 'label is "maybe"'],
+    [{ text: 'x', category: 'driving' }, 'label is missing'],
+    [{ text: 'x', label: 'yes', category: 'threat' }, 'none of the 28'],
+    [{ text: 'x', label: 'ok', category: 'driving' }, 'none of the 24'],
+    [{ text: 'x', label: 'ok', category: 'threat', note: 'ctx=moon' }, 'ctx=moon'],
+    [{ text: 'x', label: 'ok', category: 'threat', note: 'balance=lots' }, 'balance=lots'],
+    [{ text: 'x', label: 'ok', category: 'threat', note: 'fees_allowed=1' }, 'fees_allowed=1'],
+    [{ text: 'x', label: 'ok', category: 'threat', note: 4 }, 'note is no string'],
+  ])('that is %j is refused: %s', (value, problem) => {
+    expect(readLabelledRow(value)).toEqual({ problem: expect.stringContaining(problem) })
+  })
+
+  it('says in its note where the agent stands and what the account allows', () => {
+    const note = 'ctx=post_mm; balance=1284.50; settlement_floor=900; fees_allowed=true; said twice'
+    expect(readLabelledRow({ text: 'x', label: 'ok', category: 'threat', note })).toMatchObject({
+      row: {
+        context: {
+          states: ['post_mm'],
+          facts: { balanceCents: 128_450, settlementFloorCents: 90_000, feesAllowed: true },
+        },
+      },
+    })
+  })
+})
