@@ -51,7 +51,7 @@ const agent = {
 const bargeIns = 5
 const words = ['your hours please', ...Array(bargeIns).fill('the way'), 'goodbye']
 /** Speech without a lead-in. */
-const said = clip('lv-0870').slice(200 * 8, 1100 * 8)
+const said = clip('lv-0870').slice(200 * 8, 1400 * 8)
 
 describe.skipIf(typeof started === 'string')('talk through microphone and speaker', () => {
   const card = started as SoundCard
@@ -85,9 +85,10 @@ describe.skipIf(typeof started === 'string')('talk through microphone and speake
     await card.speak(said)
     const spokeAt: number[] = []
     for (let i = 0; i < bargeIns; i++) {
-      await soundingFor(speaker, 400)
+      await soundingFor(speaker, 700)
       spokeAt.push(performance.now())
       await card.speak(said)
+      await until(() => answers(talk).length === i + 3)
     }
     expect(await talk.over).toBe(0)
     const heard = speaker.stop()
