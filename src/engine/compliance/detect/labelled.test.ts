@@ -34,6 +34,16 @@ describe('the detectors on labelled sentences', () => {
   })
 })
 
+describe('the detectors on sentences of an independent author', () => {
+  it('find all that callers and agents say there, and raise no more than one false alarm', () => {
+    const scores = ['independent_caller', 'independent_agent'].flatMap((name) =>
+      scoreRows(rowsOf(name), 'Dana Whitlock'),
+    )
+    expect(scores.flatMap(({ missed }) => missed)).toEqual([])
+    expect(totals(scores).alarms).toBeLessThanOrEqual(1)
+  })
+})
+
 describe('warming the detectors', () => {
   it('changes no finding', () => {
     const rows = [...rowsOf('own_caller'), ...rowsOf('own_agent')]

@@ -184,7 +184,8 @@ export const conductRules: readonly AgentRuleSource[] = [
     category: 'harassment',
     ruleId: 'U06',
     any: [
-      '(grown|responsible|mature|capable) (adult|man|woman|person|people|up) ~2 (ought|should|would|can|could|knows|know|pays|pay|manage*|keep*|handle*)',
+      '(responsible|decent) (adult|man|woman|person|people) ~1 (pays|pay|would pay|would have)',
+      '(grown|mature|capable) (adult|man|woman|person|people|up) ~2 (ought|should|would|can|could|knows|know|pays|pay|manage*|keep*|handle*)',
       '(self respect|any shame|any pride|any decency|any honor|no pride|no decency|no conscience|any conscience)',
       '(ring|call|phone|dial) ~1 (you )?~2 @num times (a|per|every) (day|hour|week)',
       'call* ~2 right back',

@@ -146,6 +146,7 @@ export const moneyRules: CallerRules = {
     {
       id: 'will_pay_on',
       any: [
+        '(once|when|after|as soon as) ~6 (arrive*|come*|hit*|land*|clears|get*) ~12 (intend|plan|will|going to|promise|can) ~2 (clear|pay|settle|send|take care)',
         '(do|take|accept|like|go with|set up|sign up for|start|try|on) ~3 (payment plan|installments|payments|the plan|a plan)',
         '(pay|payment*|send|one|half|rest|it) ~6 (in|by) (january|february|march|april|may|june|july|august|september|october|november|december)',
         '(can|will|could|am going to|going to|plan to|planning to|promise|promise to|intend|able to|would|should be able to|let me|expect to|try to|want to|i d|for|hoping to|gonna|might|commit to) ~5 (pay|send|make|mail|give|do|take care|get|cover|bring|paying|have|put|sending|settle|catch up|start|handle|drop|clear) ~10 @payday',
@@ -183,6 +184,7 @@ export const moneyRules: CallerRules = {
     {
       id: 'pays_today',
       any: [
+        '(checking account|checking|routing number|card|checkbook|wallet) ~1 (right here|in front of me|in my hand|handy|with me|ready)',
         'how ~4 (go about|about) paying',
         'go ahead and (run|charge|take|process|do|bill|put) ~1 (it|that|my|the|through)',
         '(just )?run it',
@@ -226,6 +228,7 @@ export const moneyRules: CallerRules = {
     {
       id: 'will_not_pay',
       any: [
+        '(am|will|would) just not ~2 (pay*|giv*|send*)',
         '(will|would|am|going to|gonna|shall) (not|never) ~2 (make|making|be making|sending) ~2 (payment|payments)',
         '(done|finished|through) (with )?paying',
         '(will|would|am|going to|gonna|shall) (not|never) ~2 (pay|paying|pay*|give you|giving you|giving|give|send|sending|gonna pay|going to pay|be paying) ~3',

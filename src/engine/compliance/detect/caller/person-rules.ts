@@ -40,7 +40,7 @@ export const personRules: CallerRules = {
       any: [
         '(better off|more use|worth more|happier) ~6 (insurance money|life insurance|insurance payout|than with me|dead|without me)',
         '(sit|sits|sitting|stand|standing|walk|walked|went|drive|drove|am|up) ~4 (bridge|overpass|ledge|roof|rooftop|railroad tracks|train tracks|cliff) ~8 (go ahead|jump|let go|step off|just go|do it|end it|what if)',
-        'not matter ~12 i will not be (around|here|alive)',
+        'not matter ~12 i will not be (around|here|alive) !(@day|on|at|in|that day|next)',
         'i will not be (around|here|alive) (to see|to find|to worry|to deal|much longer|anymore)',
         'not be (around|here|alive) ~4 made up my mind',
         '(my|the) life insurance ~2 (will|would|can|could|should) ~3 (pay|cover|clear|settle|take care)',

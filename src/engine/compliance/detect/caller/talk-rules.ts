@@ -84,7 +84,7 @@ export const talkRules: CallerRules = {
     {
       id: 'no_recording',
       any: [
-        '(permission|consent) to (keep|save|store|record|tape) ~6 (not have|not got|not give*|never gave|never got)',
+        '(permission|consent) to (keep|save|store|record|tape) ~9 (not have|not got|not give*|never gave|never got)',
         '(not|never) ~4 (keep|save|store|saving|keeping|storing) ~2 (audio|my voice)',
         '(not|no|never|without|against|object to|refuse|refusing|decline|deny|revoke|withdraw|illegal to|not legal to|uncomfortable) ~6 (record|recorded|recording|recordings|tape|taped|taping|records me)',
         '(stop|quit|turn|shut|cut|switch|end|take|cease|delete|erase|pause|disable|kill) ~4 (record|recording|taping|recorder|tape|recordings) ~1 (off)?',
