@@ -267,7 +267,7 @@ export const stateRules: readonly AgentRuleSource[] = [
     states: ['voicemail'],
     any: [
       ...debtWords,
-      '(urgent|urgently|important|immediately|immediate|serious|emergency|final|last|deadline|matter|case|regarding|about|reason|file|reference|legal|confidential|attention|asap|right away|avoid|before|must|failure|consequences|personal|private|offer|save|opportunity|special|help|situation|application|verify|attorney|law|process|documents|papers|robot|recorded)',
+      '(urgent|urgently|important|immediately|immediate|serious|emergency|final|last|deadline|matter|case|regarding|about|reason|file|reference|legal|confidential|attention|asap|right away|avoid|before|must|failure|consequences|personal|private|offer|save|opportunity|special|help|situation|application|verify|attorney|law|process|documents|papers|ai|automated assistant|assistant|virtual|robot|recorded)',
       '(social|date of birth|ssn|zip)',
     ],
     unless: ['(before|between|until) @num '],
