@@ -21,7 +21,7 @@ export async function listDevices(
 }
 
 /** Number, directions with `*` at the default, rate, name. */
-export function deviceTable(devices: readonly AudioDevice[]): readonly string[] {
+function deviceTable(devices: readonly AudioDevice[]): readonly string[] {
   const rows = devices.map((device) => [
     String(device.number),
     mark('microphone', device.inputs, device.isDefaultInput),
