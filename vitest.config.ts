@@ -1,12 +1,29 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
+
+/** Tests that play and record sound in real time. They run after all others and one by one: a busy machine makes sound stutter. */
+const sound = ['src/cli/talk/{audio,microphone}/**/*.test.{ts,tsx}']
 
 export default defineConfig({
   test: {
     setupFiles: ['src/properties.test-kit.ts'],
-    include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
     pool: 'threads',
     testTimeout: 20_000,
     // Some tests hold calls over real sockets in real time; CI machines are shared and stand still at times.
-    retry: process.env.CI ? 1 : 0,
+    retry: process.env.CI ? 2 : 0,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'program',
+          include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...sound],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'sound', include: sound, maxWorkers: 1, sequence: { groupOrder: 1 } },
+      },
+    ],
   },
 })
