@@ -11,11 +11,11 @@ import { bytesOf, chunkMs, type OpenSound, type SoundSystem, samplesOf } from '.
 type Naudiodon = Awaited<ReturnType<typeof loadNaudiodon>>
 
 /** Chunks that wait in the package for PortAudio: what bears a stall of the loop here. */
-const queuedChunks = 6
-/** PortAudio's own pieces, ms. It holds two of them: all there is when the whole process stands still. */
+const queuedChunks = 5
+/** PortAudio's own pieces, ms. It holds two or three of them (measured): all there is when the whole process stands still. */
 const inputPieceMs = chunkMs
 const outputPieceMs = 2 * chunkMs
-const portAudioMs = 2 * outputPieceMs
+const portAudioMs = 3 * outputPieceMs
 /** Chunks of the microphone kept while the process stands still. */
 const keptChunks = 500
 
