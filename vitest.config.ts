@@ -17,6 +17,8 @@ export default defineConfig({
           name: 'program',
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...sound],
+          // Many of them wait for sockets more than they compute.
+          maxWorkers: 3,
           sequence: { groupOrder: 0 },
         },
       },
