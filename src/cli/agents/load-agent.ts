@@ -7,6 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Agent } from '../../engine/agent/agent.js'
 import { agents, makeAgent } from '../../engine/agent/catalog.js'
 import type { AgentDefinition } from '../../engine/agent/definition.js'
+import type { CallPolicy } from '../../engine/call/policy.js'
 import { VoiceAgentError } from '../../engine/errors.js'
 import { noTools } from '../../engine/providers/no-model.js'
 import type { ToolRunner } from '../../engine/providers/provider.js'
@@ -15,6 +16,8 @@ export interface LoadedAgent {
   readonly agent: Agent
   /** Runs its tools. */
   readonly tools: ToolRunner
+  /** Held by another policy than the default one. */
+  readonly policy?: CallPolicy
   /** What a recording needs to make it again; absent for an agent of the user's own. */
   readonly recipe?: { readonly name: string; readonly options: Options }
 }

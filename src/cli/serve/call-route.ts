@@ -19,12 +19,12 @@ export interface CallRouteParts {
 }
 
 export async function callRoute({
-  loaded: { agent, tools, recipe },
+  loaded: { agent, tools, recipe, policy: own },
   stack,
   log,
   auditDirectory,
 }: CallRouteParts): Promise<RouteCall> {
-  const policy = stack.hearsWords ? defaultPolicy : wordlessPolicy
+  const policy = own ?? (stack.hearsWords ? defaultPolicy : wordlessPolicy)
   if (stack.embedded)
     await sayAhead(stack.providers({ clock: new RealClock(), log }, tools).tts, agent)
   return ({ callSid }) => {

@@ -22,10 +22,9 @@ import { localOnly } from '../../server/tunnel/none.js'
 import { fixedAddress } from '../../server/tunnel/public-url.js'
 import type { OpenTunnel, Tunnel } from '../../server/tunnel/tunnel.js'
 import { callControl } from '../../server/twilio/call-control.js'
-import { type LoadedAgent, loadAgent, stockAgent } from '../agents/load-agent.js'
 import { openStack, type Stack } from '../stack/open-stack.js'
-import { wordlessAgent } from '../stack/wordless.js'
 import { accountOf, deskOf } from './account.js'
+import { agentOf } from './agent-of.js'
 import { callRoute } from './call-route.js'
 import { captureDirectory } from './capture-directory.js'
 import { finishCalls } from './finish-calls.js'
@@ -59,7 +58,7 @@ export async function startServing(run: Run, way = tunnelOf(run.config)): Promis
   run.atEnd(() => stack.close())
   const builtIn = stack.embedded ? ' (no provider keys: built-in parts)' : ''
   await stack.ready()
-  const loaded = await agentOf(run, stack)
+  const loaded = await agentOf(run)
   lines.ok('agent', `${loaded.agent.name}; ${stack.description}${builtIn}`)
   const auditDirectory = resolve(run.context.cwd, config.auditDir)
   const route = await routeOf(
@@ -85,12 +84,6 @@ export async function startServing(run: Run, way = tunnelOf(run.config)): Promis
     checksSignatures: config.checksSignatures,
     local: config.tunnel === 'none',
   }
-}
-
-/** The agent that was asked for. Where words are not known and none was, it is a menu; else the stock agent. */
-async function agentOf({ config, context }: Run, { hearsWords }: Stack): Promise<LoadedAgent> {
-  if (config.agent === undefined && !hearsWords) return wordlessAgent()
-  return loadAgent(config.agent ?? stockAgent, context.cwd)
 }
 
 /** The calls as the settings want them: by the number called, and captured. */

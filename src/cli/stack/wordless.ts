@@ -40,5 +40,10 @@ export const wordlessPolicy = policyWith({
 /** The agent of a run without words that names none. */
 export function wordlessAgent(): LoadedAgent {
   const agent = keypadMenuAgent(menu)
-  return { agent, tools: noTools, recipe: { name: agent.name, options: menu } }
+  return {
+    agent,
+    tools: noTools,
+    policy: wordlessPolicy,
+    recipe: { name: agent.name, options: menu },
+  }
 }

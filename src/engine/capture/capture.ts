@@ -192,8 +192,9 @@ function interrupting(facts: CallFacts): ReadonlySet<string> {
 function ends({ entries }: Recording): Omit<Manifest['transport'], 'line'> {
   const started = entries.find(({ event }) => event.type === 'transport.started')?.event
   if (started?.type !== 'transport.started') return { from: '', to: '', parameters: {} }
-  const { from, to, parameters = {} } = started
-  return { from, to, parameters: { ...parameters } }
+  const { from, to, parameters = {}, startedAt } = started
+  const time = startedAt !== undefined && { started_at: startedAt }
+  return { from, to, parameters: { ...parameters }, ...time }
 }
 
 /** What differs from the default, section by section. */
