@@ -63,9 +63,7 @@ describe('a captured call', () => {
   it.each(ids.filter((name) => name !== tooLong))(
     'holds the conversation again and verifies exactly: %s',
     async (name) => {
-      // Who the collections agent speaks with follows from the number, so a log without it is another call.
-      const keep = name.startsWith('collections') ? (number: string) => number : undefined
-      const path = (await captured(name, keep)).write(directory)
+      const path = (await captured(name, () => 'hidden-1')).write(directory)
       expect(lintFixture(path).problems).toEqual([])
       const log = readFileSync(join(path, 'log.jsonl'), 'utf8').split('\n')
       expect(verifyLog(log, agents)).toMatchObject({ same: true })

@@ -104,13 +104,30 @@ function refusal(why: string): VoiceAgentError {
   )
 }
 
+/** Shorter texts are no phone numbers, and stand in other words. */
+const shortestNumber = 5
+
+/** The numbers of both ends, wherever an agent has put them: into a tool's input, a record, what the model is told. */
 function hiding(hideNumber: (number: string) => string): (entry: Entry) => Entry {
+  const hidden = new Map<string, string>()
+  const hide = <T>(value: T): T => withReplaced(value, hidden) as T
   return (entry) => {
     const { event } = entry
-    if (event.type !== 'transport.started') return entry
-    const { from, to } = event
-    return { ...entry, event: { ...event, from: hideNumber(from), to: hideNumber(to) } }
+    if (event.type === 'transport.started')
+      for (const number of [event.from, event.to])
+        if (number.length >= shortestNumber) hidden.set(number, hideNumber(number))
+    const spoken = event.type === 'transport.audio' || event.type === 'tts.audio'
+    return { ...entry, event: spoken ? event : hide(event), commands: entry.commands.map(hide) }
   }
+}
+
+function withReplaced(value: unknown, texts: ReadonlyMap<string, string>): unknown {
+  if (typeof value === 'string')
+    return [...texts].reduce((text, [from, to]) => text.replaceAll(from, to), value)
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value
+  if (Array.isArray(value)) return value.map((one) => withReplaced(one, texts))
+  const entries = Object.entries(value).map(([key, one]) => [key, withReplaced(one, texts)])
+  return Object.fromEntries(entries)
 }
 
 function draftOf(options: CaptureOptions, recording: Recording): FixtureDraft {
