@@ -1,5 +1,5 @@
 import type { AddCommand } from '../context.js'
-import type { TalkFlags } from '../talk/options.js'
+import type { GivenFlags } from '../talk/options.js'
 
 const intro = `voice-agent talk - talk with the agent here, without a phone
 
@@ -12,7 +12,7 @@ Usage: voice-agent talk [options]
 Examples
   $ voice-agent talk --headphones            # speak; interrupt it at any time
   $ voice-agent talk --agent collections --stt openai --llm openai
-  $ voice-agent talk --list-devices          # then: talk --input-device 2
+  $ voice-agent talk --list-devices          # then: talk --input 2 --output USB
   $ voice-agent talk --text                  # type to it; Enter interrupts it
   $ voice-agent talk --text < lines.txt      # a turn a line, without waiting
   $ voice-agent talk --text --json < turns.jsonl > events.jsonl
@@ -48,8 +48,8 @@ export const addTalkCommand: AddCommand = (program, context, finish) => {
     .option('--headphones', 'the microphone cannot hear the speaker: no echo check, always listen')
     .option('--push-to-talk', 'the agent hears only what is said between two presses of space')
     .option('--list-devices', 'print the microphones and speakers, and end')
-    .option('--input-device <device>', 'microphone: its number, or a part of its name')
-    .option('--output-device <device>', 'speaker: its number, or a part of its name')
+    .option('--input <device>', 'microphone: its number, or a part of its name')
+    .option('--output <device>', 'speaker: its number, or a part of its name')
     .option('--audio <way>', 'auto, naudiodon or pulse; off with --caller: no sound')
     .optionsGroup('The agent and its services')
     .option('--agent <agent>', 'name of the catalog, JSON file or module: collections, ...')
@@ -61,6 +61,6 @@ export const addTalkCommand: AddCommand = (program, context, finish) => {
     .option('--record <dir>', 'make a fixture of the call below this directory')
   command.action(async () => {
     const { talk } = await import('../talk/talk.js')
-    finish(await talk(context, command.optsWithGlobals<TalkFlags>()))
+    finish(await talk(context, command.optsWithGlobals<GivenFlags>()))
   })
 }

@@ -21,10 +21,12 @@ import { openTalkStack } from './open-talk-stack.js'
 import {
   type CallerKind,
   callerKind,
+  type GivenFlags,
   isTerminal,
   type TalkFlags,
   type View,
   viewOf,
+  withSpeaker,
 } from './options.js'
 import { callRecording } from './record-call.js'
 import { parseJsonRow, parseTypedRow, typedHelp } from './script/parse-row.js'
@@ -45,14 +47,15 @@ export interface Desk {
 /** How long the first rows of a pipe are waited for before the agent begins to speak, ms. */
 const firstRowsMs = 50
 
-export async function talk(context: Context, flags: TalkFlags): Promise<ExitCode> {
+export async function talk(context: Context, given: GivenFlags): Promise<ExitCode> {
+  const flags = withSpeaker(given)
   const printer = openPrinter(context, flags)
   const view = viewOf(context, flags, printer)
   if (flags.listDevices) {
     await listDevices(context, flags, printer)
     return exitCodes.ok
   }
-  const kind = callerKind(flags, view)
+  const kind = callerKind(flags, isTerminal(context))
   const stop = stopSignals(context)
   const desk = { context, flags, printer, stop, view }
   try {

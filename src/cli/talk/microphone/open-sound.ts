@@ -54,8 +54,8 @@ export async function openDevices({
   signal,
 }: Pick<SoundWishes, 'context' | 'flags' | 'signal'>) {
   const { audio, devices } = await findSound(context, flags)
-  const input = chooseDevice(devices, 'input', flags.inputDevice)
-  const output = chooseDevice(devices, 'output', flags.outputDevice)
+  const input = chooseDevice(devices, 'input', flags.input)
+  const output = chooseDevice(devices, 'output', flags.speaker)
   const desk = await openDesk(audio, { input, output, signal })
   return { desk, devices, input, output }
 }
