@@ -14,6 +14,7 @@ import type { DeskCall } from './desk-call.js'
 import { fixtureCall } from './fixture-call.js'
 import { keyboardCall } from './keyboard-call.js'
 import { openListener } from './microphone/call-sound.js'
+import { enterTalks, lineHint } from './microphone/line-keys.js'
 import { listDevices } from './microphone/list-devices.js'
 import { microphoneCall } from './microphone/microphone-call.js'
 import { type OpenSound, openSound } from './microphone/open-sound.js'
@@ -78,7 +79,7 @@ async function talkByKeyboard(desk: Desk): Promise<boolean> {
   const stack = await openTalkStack(desk, flags, true)
   try {
     if (view === 'screen' && flags.fast !== true) {
-      return await onScreen(desk, keyboardCall({ stack, live: true }), true)
+      return await onScreen(desk, keyboardCall({ stack }), true)
     }
     return await typedInLines(desk, stack, isTerminal(context) && flags.fast !== true)
   } finally {
@@ -93,10 +94,10 @@ async function typedInLines(desk: Desk, stack: TalkStack, live: boolean): Promis
   try {
     if (!live) await lines.arrived(firstRowsMs)
     const rows = readRows(lines, printer.mode === 'json' ? parseJsonRow : parseTypedRow)
-    const call = keyboardCall({ stack, live, rows })
+    const call = keyboardCall({ stack, ...(!live && { rows }) })
     callRecording(call, { directory: desk.flags.record, cwd: context.cwd })
     const hint = `Type to speak. ${typedHelp}. Ctrl-C ends the call.`
-    await talkInLines({ call, printer, stop, ...(isTerminal(context) && { hint }) })
+    await talkInLines({ call, printer, stop, ...(live && { typed: rows, hint }) })
     return false
   } finally {
     lines.close()
@@ -145,14 +146,28 @@ async function talkByMicrophone(desk: Desk): Promise<boolean> {
 }
 
 async function throughDevices(desk: Desk, call: DeskCall, sound: OpenSound): Promise<boolean> {
-  const { context, flags, printer, stop, view } = desk
   try {
-    if (view === 'screen') return await onScreen(desk, call, false)
-    const recording = callRecording(call, { directory: flags.record, cwd: context.cwd })
-    await talkInLines({ call, printer, stop, recording })
+    if (desk.view === 'screen') return await onScreen(desk, call, false)
+    await microphoneInLines(desk, call)
     return false
   } finally {
     await sound.desk.duplex.close()
+  }
+}
+
+/** Where a person can type, lines are words and commands, and with push-to-talk Enter by itself is the key. */
+async function microphoneInLines({ context, flags, printer, stop }: Desk, call: DeskCall) {
+  const recording = callRecording(call, { directory: flags.record, cwd: context.cwd })
+  if (!isTerminal(context)) return talkInLines({ call, printer, stop, recording })
+  const pushToTalk = flags.pushToTalk === true
+  const input = readLines(() => context.stdin)
+  const { microphone } = call
+  const lines = pushToTalk && microphone ? enterTalks(input, microphone, printer.status) : input
+  try {
+    const typed = readRows(lines, parseTypedRow)
+    await talkInLines({ call, printer, stop, recording, typed, hint: lineHint(pushToTalk) })
+  } finally {
+    input.close()
   }
 }
 

@@ -10,6 +10,7 @@ import { callEvents } from '../call-events.js'
 import type { DeskCall, Microphone } from '../desk-call.js'
 import type { Row, TalkEvent } from '../event-schema.js'
 import { eventLine } from '../event-text.js'
+import { type KeyboardWays, performNow } from '../perform-now.js'
 import type { CallRecording } from '../record-call.js'
 import { CallScreen, type Key } from './call-screen.js'
 import { callStore } from './call-store.js'
@@ -53,9 +54,12 @@ export async function talkOnScreen(talk: ScreenTalk): Promise<boolean> {
   const quit = new AbortController()
   const stopped = [new AbortController(), new AbortController()]
   let post: (event: ControlEvent) => void = () => {}
+  const ways: KeyboardWays = {
+    ...{ keyboard: call.keyboard, post: (event) => post(event), hangUp: () => quit.abort() },
+  }
   const actions: KeyActions = {
     interrupt: () => post({ type: 'control.interrupt' }),
-    ...(call.keyboard && { perform: (row: Row) => performNow(row, call, post, quit) }),
+    ...(call.keyboard && { perform: (row: Row) => performNow(row, ways) }),
     ...(call.microphone && microphoneActions(call.microphone)),
     ...(recording && { record: () => recording.want(!recording.isWanted()) }),
     save: () => saveTranscript(talk, shown, events.entries),
@@ -114,19 +118,6 @@ function header({ agent, description }: DeskCall) {
     [{ text: 'Ctrl-C ends the call.' }],
     [{ text: ' ' }],
   ]
-}
-
-/** What a person types is done at once. */
-function performNow(
-  row: Row,
-  { keyboard }: DeskCall,
-  post: (event: ControlEvent) => void,
-  quit: AbortController,
-): void {
-  if ('say' in row) keyboard?.say?.(row.say)
-  else if ('keys' in row) keyboard?.press(row.keys)
-  else if ('hang_up' in row) quit.abort()
-  else if ('interrupt' in row) post({ type: 'control.interrupt' })
 }
 
 function saveTranscript(
