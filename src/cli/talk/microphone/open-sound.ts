@@ -13,8 +13,8 @@ import type { TalkFlags } from '../options.js'
 export interface OpenSound {
   readonly desk: Desk
   readonly gate: MicGate
-  /** All devices there were at the opening. */
-  readonly devices: readonly AudioDevice[]
+  /** All devices there are now. */
+  readonly list: () => Promise<readonly AudioDevice[]>
   readonly input: AudioDevice
   readonly output: AudioDevice
 }
@@ -57,7 +57,7 @@ export async function openDevices({
   const input = chooseDevice(devices, 'input', flags.input)
   const output = chooseDevice(devices, 'output', flags.speaker)
   const desk = await openDesk(audio, { input, output, signal })
-  return { desk, devices, input, output }
+  return { desk, list: () => audio.list(), input, output }
 }
 
 /** @throws VoiceAgentError E_USAGE when `--audio` says something else; E_AUDIO when there is no sound */

@@ -159,6 +159,8 @@ describe.skipIf(typeof started === 'string')('talk through microphone and speake
       terminal.keys('Space')
       await terminal.shows(/quiet {4}agent [^a-z]* turn/)
       terminal.keys('d')
+      await terminal.shows(/ > microphone \* va_mic/)
+      terminal.keys('Down', 'Enter')
       await terminal.shows('microphone: va_other')
       terminal.keys('1')
       await terminal.shows(hours)

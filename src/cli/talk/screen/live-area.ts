@@ -4,6 +4,7 @@
  */
 import type { MicrophoneState } from '../desk-call.js'
 import { hopsOf, hopsText, joinHops, seconds } from '../hops.js'
+import { type DeviceChoice, deviceKeys, deviceLines } from './device-lines.js'
 import { momentOf, type ScreenMoment, type ScreenState } from './screen-state.js'
 import { cells, clip, type Line, pad, printable, type Span, spread, textOf } from './spans.js'
 
@@ -25,6 +26,8 @@ export interface KeyState {
   /** The last thing a key did, or why it did nothing. */
   readonly notice: string
   readonly help: boolean
+  /** While a device is being chosen. */
+  readonly choice?: DeviceChoice | undefined
 }
 
 const largeFrom: Size = { columns: 110, rows: 30 }
@@ -37,16 +40,28 @@ export function liveArea(
   size: Size,
 ): readonly Line[] {
   const moment = momentOf(screen, now)
-  const large = size.columns >= largeFrom.columns && size.rows >= largeFrom.rows
   const speech = speechLines(moment, size.columns)
-  const status = large
-    ? largeStatus(screen, moment, keys, size)
-    : smallStatus(screen, moment, keys, size)
-  const bottom = keys.help ? helpLine(keys) : keyLine(keys, large)
-  const lines = [...speech, rule(size.columns), ...status, bottom]
   const room = Math.max(1, Math.min(mostRows, size.rows - 2))
+  const status = keys.choice
+    ? deviceLines(keys.choice, Math.max(1, room - speech.length - 2))
+    : statusLines(screen, moment, keys, size)
+  const bottom = keys.help ? helpLine(keys) : keyLine(keys, isLarge(size))
+  const lines = [...speech, rule(size.columns), ...status, bottom]
   return lines.slice(-room).map((line) => clip(line, size.columns))
 }
+
+function statusLines(
+  screen: ScreenState,
+  moment: ScreenMoment,
+  keys: KeyState,
+  size: Size,
+): readonly Line[] {
+  return isLarge(size)
+    ? largeStatus(screen, moment, keys, size)
+    : smallStatus(screen, moment, keys, size)
+}
+
+const isLarge = ({ columns, rows }: Size) => columns >= largeFrom.columns && rows >= largeFrom.rows
 
 const rule = (columns: number): Line => [{ text: '─'.repeat(columns), look: 'dim' }]
 
@@ -213,6 +228,7 @@ function factColumn(screen: ScreenState, moment: ScreenMoment): readonly Line[] 
 
 function keyLine(keys: KeyState, large: boolean): Line {
   if (keys.notice !== '') return [{ text: ` ${printable(keys.notice)}`, look: 'yellow' }]
+  if (keys.choice !== undefined) return [{ text: deviceKeys, look: 'dim' }]
   if (keys.typed !== undefined) return typingLine(keys.typed)
   const mic = keys.microphone !== undefined
   const shortcuts = [

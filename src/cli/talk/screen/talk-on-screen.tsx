@@ -7,13 +7,13 @@ import { transcribeCall } from '../../../engine/report/transcript.js'
 import { toVtt } from '../../../engine/report/vtt.js'
 import type { StopSignals } from '../../serve/stop-signals.js'
 import { callEvents } from '../call-events.js'
-import type { DeskCall, Microphone } from '../desk-call.js'
+import type { DeskCall, DeskDevice, Microphone } from '../desk-call.js'
 import type { Row, TalkEvent } from '../event-schema.js'
 import { eventLine } from '../event-text.js'
 import { type KeyboardWays, performNow } from '../perform-now.js'
 import type { CallRecording } from '../record-call.js'
 import { CallScreen, type Key } from './call-screen.js'
-import { callStore } from './call-store.js'
+import { type CallStore, callStore } from './call-store.js'
 import type { KeyState } from './live-area.js'
 import { type KeyActions, pressKey } from './press-key.js'
 import { endlessTerminal, followSize, sizeOf } from './terminal.js'
@@ -60,7 +60,7 @@ export async function talkOnScreen(talk: ScreenTalk): Promise<boolean> {
   const actions: KeyActions = {
     interrupt: () => post({ type: 'control.interrupt' }),
     ...(call.keyboard && { perform: (row: Row) => performNow(row, ways) }),
-    ...(call.microphone && microphoneActions(call.microphone)),
+    ...(call.microphone && microphoneActions(call.microphone, store)),
     ...(recording && { record: () => recording.want(!recording.isWanted()) }),
     save: () => saveTranscript(talk, shown, events.entries),
     copy: () => copyTranscript(stdout, shown),
@@ -103,8 +103,20 @@ export async function talkOnScreen(talk: ScreenTalk): Promise<boolean> {
   return stopped[0]?.signal.aborted === true
 }
 
-function microphoneActions({ mute, pushToTalk, nextDevice }: Microphone) {
-  return { mute, pushToTalk, nextDevice }
+function microphoneActions({ mute, pushToTalk, devices, use }: Microphone, store: CallStore) {
+  const show = (found: readonly DeskDevice[]) => store.setKeys(shownDevices(found))
+  const fail = (error: unknown) =>
+    store.setKeys({ notice: error instanceof Error ? error.message : String(error) })
+  return { mute, pushToTalk, useDevice: use, listDevices: () => void devices().then(show, fail) }
+}
+
+/** The cursor begins at the microphone that is used. */
+function shownDevices(devices: readonly DeskDevice[]): Partial<KeyState> {
+  const at = Math.max(
+    0,
+    devices.findIndex(({ isUsed }) => isUsed),
+  )
+  return { choice: { devices, at }, notice: '' }
 }
 
 function anyOf(signal: AbortSignal, ...more: readonly (AbortController | undefined)[]) {
