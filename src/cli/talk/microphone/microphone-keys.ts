@@ -7,7 +7,7 @@ import type { OpenSound } from './open-sound.js'
 const shutDb = 6
 
 /** What keys do to the microphone, and what is seen of it. `levels` is to be told of every frame. */
-export function microphoneKeys({ desk, gate, list, input, output }: OpenSound): {
+export function microphoneKeys({ desk, gate, list, input, output, headphones }: OpenSound): {
   readonly keys: Microphone
   readonly levels: (levels: DeskLevels) => void
   /** The news of the devices for a person, if they are news: a change breaks the sound off as well. */
@@ -65,7 +65,10 @@ export function microphoneKeys({ desk, gate, list, input, output }: OpenSound): 
         used[direction] = device
         changing = direction
         desk.duplex.change({ [direction]: device })
-        return `opening ${name}`
+        // What was measured of the echo is of other devices.
+        if (!headphones && gate.mode === 'full') gate.mode = 'half'
+        const advice = gate.mode === 'half' ? '; while the agent speaks, speak up to interrupt' : ''
+        return `opening ${name}${advice}`
       },
     },
   }

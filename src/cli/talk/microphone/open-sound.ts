@@ -17,6 +17,8 @@ export interface OpenSound {
   readonly list: () => Promise<readonly AudioDevice[]>
   readonly input: AudioDevice
   readonly output: AudioDevice
+  /** The user vouches that no microphone hears a speaker. */
+  readonly headphones: boolean
 }
 
 export interface SoundWishes {
@@ -40,7 +42,8 @@ export async function openSound(wishes: SoundWishes): Promise<OpenSound> {
   try {
     say(`microphone  ${input.name}`)
     say(`speaker     ${output.name}`)
-    return { ...opened, gate: await gateFor(desk, flags, say, signal) }
+    const gate = await gateFor(desk, flags, say, signal)
+    return { ...opened, gate, headphones: flags.headphones === true }
   } catch (error) {
     await desk.duplex.close()
     throw error
