@@ -5,6 +5,7 @@
 import type { MicrophoneState } from '../desk-call.js'
 import { hopsOf, hopsText, joinHops, seconds } from '../hops.js'
 import { type DeviceChoice, deviceKeys, deviceLines } from './device-lines.js'
+import { helpLines } from './help-lines.js'
 import { momentOf, type ScreenMoment, type ScreenState } from './screen-state.js'
 import { cells, clip, type Line, pad, printable, type Span, spread, textOf } from './spans.js'
 
@@ -45,8 +46,10 @@ export function liveArea(
   const status = keys.choice
     ? deviceLines(keys.choice, Math.max(1, room - speech.length - 2))
     : statusLines(screen, moment, keys, size)
-  const bottom = keys.help ? helpLine(keys) : keyLine(keys, isLarge(size))
-  const lines = [...speech, rule(size.columns), ...status, bottom]
+  // What stays on the screen after the end has no keys any more.
+  const isOver = moment.activity === 'ENDED' && keys.notice === ''
+  const bottom = isOver ? [] : [keyLine(keys, isLarge(size))]
+  const lines = [...speech, rule(size.columns), ...status, ...bottom]
   return lines.slice(-room).map((line) => clip(line, size.columns))
 }
 
@@ -56,6 +59,7 @@ function statusLines(
   keys: KeyState,
   size: Size,
 ): readonly Line[] {
+  if (keys.help) return helpLines(keys)
   return isLarge(size)
     ? largeStatus(screen, moment, keys, size)
     : smallStatus(screen, moment, keys, size)
@@ -185,8 +189,8 @@ function leftColumn(screen: ScreenState, moment: ScreenMoment, keys: KeyState): 
   const mode = keys.microphone === undefined ? 'no microphone' : keys.microphone
   return [
     [...activitySpan(moment), { text: ` turn ${screen.turn}   ${clock(callMs)}` }],
-    [{ text: ` mic    ${meter(callerLevel)}  ${level(callerLevel)}FS` }],
-    [{ text: ` agent  ${meter(agentLevel)}  ${level(agentLevel)}FS` }],
+    [{ text: ` mic    ${meter(callerLevel)}  ${level(callerLevel)}` }],
+    [{ text: ` agent  ${meter(agentLevel)}  ${level(agentLevel)}` }],
     [{ text: ` queue  ${queueMs} ms to play` }],
     [{ text: ` mode   ${mode}${keys.muted ? ', muted' : ''}` }],
     [{ text: ` tape   ${recording}` }],
@@ -210,7 +214,8 @@ function hopColumn({ latency }: ScreenState): readonly Line[] {
 }
 
 function factColumn(screen: ScreenState, moment: ScreenMoment): readonly Line[] {
-  const { failing, rules, toolCalls, toolErrors, tokensIn, tokensOut, interruptions } = screen
+  const { failing, rules, stopped, toolCalls, toolErrors, tokensIn, tokensOut, interruptions } =
+    screen
   const services = (['stt', 'llm', 'tts'] as const).flatMap((part): Span[] => {
     const code = failing[part]
     const text = `${part} ${code ?? 'ok'}  `
@@ -221,14 +226,21 @@ function factColumn(screen: ScreenState, moment: ScreenMoment): readonly Line[] 
     [{ text: 'services   ' }, ...services],
     [{ text: `tools      ${toolCalls} called  ${toolErrors} failed` }],
     [{ text: `barge-ins  ${interruptions}` }],
-    [{ text: `rules      ${rules.length}  ${rules.at(-1) ?? ''}` }],
+    [
+      { text: `rules      ${rules} noted  ` },
+      stopped === 0 ? { text: 'none broken' } : broken(stopped),
+    ],
     [{ text: `tokens     in ${tokensIn}  out ${tokensOut}` }],
   ]
 }
 
+/** Sentences that a rule kept from being said. */
+const broken = (stopped: number): Span => ({ text: `${stopped} stopped`, look: 'red' })
+
 function keyLine(keys: KeyState, large: boolean): Line {
   if (keys.notice !== '') return [{ text: ` ${printable(keys.notice)}`, look: 'yellow' }]
   if (keys.choice !== undefined) return [{ text: deviceKeys, look: 'dim' }]
+  if (keys.help) return [{ text: ' ? closes this', look: 'dim' }]
   if (keys.typed !== undefined) return typingLine(keys.typed)
   const mic = keys.microphone !== undefined
   const shortcuts = [
@@ -250,17 +262,6 @@ function typingLine(typed: string): Line {
     { text: `${tail(printable(typed), 40)}█` },
     { text: '  Enter says it   Esc for keys', look: 'dim' },
   ]
-}
-
-function helpLine({ microphone, canType, canRecord }: KeyState): Line {
-  const parts = [
-    ...(microphone === undefined ? [] : ['m mute', 'space talk', 'd device']),
-    'i interrupt',
-    ...(canType ? ['t type', '0-9*# keys'] : []),
-    ...(canRecord ? ['r record'] : []),
-    ...['s save', 'c copy', 'q quit', '? close'],
-  ]
-  return [{ text: ` ${parts.join(', ')}` }]
 }
 
 /** Two areas that look the same need not be drawn twice. */
