@@ -157,6 +157,16 @@ describe('talk with a recorded caller', () => {
     }
   })
 
+  it.each([
+    ['--agent', 'colections', /no agent named "colections"\n {2}fix: did you mean collections/],
+    ['--agent', 'nofile.json', /nofile\.json cannot be read/],
+    ['--llm', 'opnai', /opnai/],
+  ])('refuses %s %s, and ends', async (flag, name, message) => {
+    const { code, stderr } = await piped(['--text', flag, name], '')
+    expect(code).toBe(2)
+    expect(stderr).toMatch(message)
+  })
+
   it('refuses to record what is typed', async () => {
     const { code, stderr } = await piped(['--text', '--record', 'kept'], '')
     expect(code).toBe(2)

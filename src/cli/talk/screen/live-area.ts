@@ -36,19 +36,20 @@ const mostRows = 10
 
 export function liveArea(
   screen: ScreenState,
-  keys: KeyState,
+  given: KeyState,
   now: number,
   size: Size,
 ): readonly Line[] {
   const moment = momentOf(screen, now)
+  // What stays on the screen after the end answers no key any more.
+  const isOver = moment.activity === 'ENDED'
+  const keys = isOver ? { ...given, help: false, choice: undefined, typed: undefined } : given
   const speech = speechLines(moment, size.columns)
   const room = Math.max(1, Math.min(mostRows, size.rows - 2))
   const status = keys.choice
     ? deviceLines(keys.choice, Math.max(1, room - speech.length - 2))
     : statusLines(screen, moment, keys, size)
-  // What stays on the screen after the end has no keys any more.
-  const isOver = moment.activity === 'ENDED' && keys.notice === ''
-  const bottom = isOver ? [] : [keyLine(keys, isLarge(size))]
+  const bottom = isOver && keys.notice === '' ? [] : [keyLine(keys, isLarge(size))]
   const lines = [...speech, rule(size.columns), ...status, ...bottom]
   return lines.slice(-room).map((line) => clip(line, size.columns))
 }
