@@ -5,9 +5,9 @@ const intro = `voice-agent talk - talk with the agent here, without a phone
 
 Usage: voice-agent talk [options]
 
-  The same engine as on the phone, through microphone and speaker. With --text
-  the keyboard is the caller, and no audio device is opened. With --caller a
-  recorded caller speaks.
+  The same engine as on the phone, through microphone and speaker; what you type
+  is said in your place. With --text the keyboard is the caller, and no audio
+  device is opened. With --caller a recorded caller speaks.
 
 Examples
   $ voice-agent talk --headphones            # speak; interrupt it at any time
@@ -28,6 +28,8 @@ services do: time in which nobody works is skipped. Its JSON rows are
 Without --headphones the microphone may hear the speaker. A short sweep measures
 that at the start; where it does, only a loud voice interrupts the agent.
 
+On the screen ? lists the keys: mute, talk, type, devices, record and more.
+
 Exit codes  0 the call ended   2 wrong use, settings or input   3 no sound here
             130 stopped by Ctrl-C`
 
@@ -46,7 +48,10 @@ export const addTalkCommand: AddCommand = (program, context, finish) => {
     .option('--fast', 'skip time in which nobody works (--text, --caller)')
     .optionsGroup('Microphone and speaker')
     .option('--headphones', 'the microphone cannot hear the speaker: no echo check, always listen')
-    .option('--push-to-talk', 'the agent hears only what is said between two presses of space')
+    .option(
+      '--push-to-talk',
+      'the agent hears only what is said between two presses of space, or of Enter where no screen is drawn',
+    )
     .option('--list-devices', 'print the microphones and speakers, and end')
     .option('--input <device>', 'microphone: its number, or a part of its name')
     .option('--output <device>', 'speaker: its number, or a part of its name')
@@ -58,7 +63,7 @@ export const addTalkCommand: AddCommand = (program, context, finish) => {
     .option('--tts <name>', 'voice: elevenlabs, offline, ...')
     .optionsGroup('What is shown and kept')
     .option('--plain', 'a line for each event, nothing is redrawn')
-    .option('--record <dir>', 'make a fixture of the call below this directory')
+    .option('--record [dir]', 'make a fixture of the call, below .voice-agent/calls if not said')
   command.action(async () => {
     const { talk } = await import('../talk/talk.js')
     finish(await talk(context, command.optsWithGlobals<GivenFlags>()))

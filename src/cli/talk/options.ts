@@ -8,7 +8,8 @@ export interface GivenFlags extends CommonOptions {
   readonly plain?: boolean
   readonly fast?: boolean
   readonly caller?: string
-  readonly record?: string
+  /** The directory, or `true` for the usual one. */
+  readonly record?: string | true
   readonly agent?: string
   readonly stt?: string
   readonly llm?: string

@@ -157,6 +157,12 @@ describe('talk with a recorded caller', () => {
     }
   })
 
+  it('records to the usual place where none is named', async () => {
+    const made = await piped(['--caller', 'greeting-and-one-turn', '--fast', '--record'], '')
+    expect(made.code).toBe(0)
+    expect(made.stderr).toMatch(/recorded \S+\/\.voice-agent\/calls\/talk-[\d-]+\.call;/)
+  })
+
   it.each([
     ['--agent', 'colections', /no agent named "colections"\n {2}fix: did you mean collections/],
     ['--agent', 'nofile.json', /nofile\.json cannot be read/],
