@@ -1,8 +1,9 @@
 /** `talk` as a process on the virtual sound card, and what its speaker and its microphone gave. */
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { MULAW_BYTES_PER_MS } from '../../../engine/audio/frame.js'
 import type { Recording, SoundCard } from '../audio/sound-card.test-kit.js'
-import { pause } from '../audio/sound-card.test-kit.js'
+import { clip, pause } from '../audio/sound-card.test-kit.js'
 import type { Built } from '../built.test-kit.js'
 import { eventSchema, type TalkEvent } from '../event-schema.js'
 
@@ -99,4 +100,32 @@ export async function soundingFor(recording: Recording, ms: number): Promise<voi
     if (!isSounding(recording)) since = performance.now()
     await pause(10)
   }
+}
+
+/** Recorded speakers, each with a beginning of its own. */
+const callers = [
+  ...['ast-conf-invalid', 'ast-followme-status', 'ast-privacy-unident', 'ast-vm-invalidpassword'],
+  ...['ast-demo-nomatch', 'ast-conf-onlyperson', 'ast-vm-mismatch', 'lv-0870'],
+]
+
+/** More than a second of speech, each time by the next of them. */
+export function callerSays(time: number): Uint8Array {
+  return clip(callers[time % callers.length] ?? '').slice(0, 1400 * MULAW_BYTES_PER_MS)
+}
+
+/** Louder than this is speech. */
+export const loudDbfs = -45
+/** When the first sound after `from` came. */
+export const onsetAfter = (windows: readonly Window[], from: number) =>
+  windows.find(({ at, dbfs }) => at > from && dbfs > loudDbfs)?.at ?? Number.NaN
+
+/** From the first sound of the caller after `at` to the last one of the agent before half a second of silence. */
+export function silentAfter(at: number, said: readonly Window[], heard: readonly Window[]): number {
+  const onset = onsetAfter(said, at)
+  const later = heard.filter((window) => window.at > onset)
+  const loud = later.filter(({ dbfs }) => dbfs > loudDbfs)
+  const last = loud.find(
+    ({ at: here }, i) => (loud[i + 1]?.at ?? Number.POSITIVE_INFINITY) - here > 500,
+  )
+  return last === undefined ? 0 : Math.max(0, last.at - onset)
 }
