@@ -30,17 +30,26 @@ export function startCardTalk(
   const events: TalkEvent[] = []
   let rest = ''
   let errors = ''
+  let wrong: unknown
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     const lines = `${rest}${text}`.split('\n')
     rest = lines.pop() ?? ''
-    for (const line of lines) events.push(eventSchema.parse(JSON.parse(line)))
+    try {
+      for (const line of lines) events.push(eventSchema.parse(JSON.parse(line)))
+    } catch (error) {
+      wrong ??= error
+    }
   })
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     errors += text
   })
+  // Thrown where the test waits for the end: an error in a listener would belong to no test.
+  const over = new Promise<number | null>((resolve, reject) => {
+    child.on('close', (code) => (wrong === undefined ? resolve(code) : reject(wrong)))
+  })
+  over.catch(() => {})
   return {
-    ...{ pid: child.pid ?? 0, events, errors: () => errors },
-    over: new Promise((resolve) => child.on('close', resolve)),
+    ...{ pid: child.pid ?? 0, events, errors: () => errors, over },
     kill: (signal) => child.kill(signal),
   }
 }

@@ -64,7 +64,7 @@ describe.skipIf(typeof started === 'string')('talk through microphone and speake
   }, 60_000)
   afterAll(async () => {
     built[Symbol.dispose]()
-    rmSync(cwd, { recursive: true, force: true })
+    rmSync(cwd, { recursive: true, force: true, maxRetries: 10 })
     await card.stop()
   })
 
