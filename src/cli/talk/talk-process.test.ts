@@ -29,7 +29,7 @@ beforeAll(() => {
 }, 120_000)
 afterAll(() => {
   built[Symbol.dispose]()
-  rmSync(cwd, { recursive: true, force: true })
+  rmSync(cwd, { recursive: true, force: true, maxRetries: 10 })
 })
 
 const env = {
@@ -40,6 +40,8 @@ const env = {
 function start(args: readonly string[], more: Readonly<Record<string, string>> = {}) {
   const given = [built.program, 'talk', ...args]
   const child = spawn(process.execPath, given, { cwd, env: { ...env, ...more } })
+  // One that has ended reads no more.
+  child.stdin.on('error', () => {})
   const written = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const)
     child[name].setEncoding('utf8').on('data', (text: string) => {
