@@ -1,6 +1,27 @@
 import type { KeyState } from './live-area.js'
 import { type Line, pad, type Span } from './spans.js'
 
+/** The keys in a line, by a word each. */
+export function shortcuts(
+  { microphone, canType, canRecord, recording }: KeyState,
+  large: boolean,
+): string {
+  const mic = microphone !== undefined
+  const record = recording ? 'r stop tape' : 'r record'
+  // A microphone that is recorded has so many keys that there is no room for the word.
+  const more = recording && mic ? '?' : '? more'
+  const keys = [
+    ...(mic ? ['m mute', large ? 'space push-to-talk' : 'space talk'] : []),
+    'i interrupt',
+    ...(canType ? ['t text'] : []),
+    ...(canRecord ? [record] : []),
+    ...(mic ? ['d device'] : []),
+    's save',
+    ...(large ? ['c copy', '? help', 'q quit'] : [more, 'q']),
+  ]
+  return ` ${keys.join(large ? '   ' : '  ')}`
+}
+
 const entryWidth = 39
 const nameWidth = 9
 

@@ -100,6 +100,20 @@ describe('the live area', () => {
     expect(lines.at(-1)).toContain('Enter takes it')
   })
 
+  it.each([[true], [false]])(
+    'has room for every key at 80 columns (recording: %s)',
+    (recording) => {
+      const line = texts(80, 24, { recording }).at(-1)
+      expect(line).toMatch(/ m mute .* q$/)
+    },
+  )
+
+  it('shows as much of a long line as there is room for', () => {
+    const typed = 'word '.repeat(40)
+    for (const columns of [80, 120])
+      expect(texts(columns, 24, { typed }).at(-1)).toHaveLength(columns)
+  })
+
   it('names only keys that do something', () => {
     const none = { microphone: undefined, canType: false, canRecord: false }
     expect(texts(80, 24, none).at(-1)).toBe(' i interrupt  s save  ? more  q')

@@ -5,7 +5,7 @@
 import type { MicrophoneState } from '../desk-call.js'
 import { hopsOf, hopsText, joinHops, seconds } from '../hops.js'
 import { type DeviceChoice, deviceKeys, deviceLines } from './device-lines.js'
-import { helpLines } from './help-lines.js'
+import { helpLines, shortcuts } from './help-lines.js'
 import { momentOf, type ScreenMoment, type ScreenState } from './screen-state.js'
 import { cells, clip, type Line, pad, printable, type Span, spread, textOf } from './spans.js'
 
@@ -49,7 +49,7 @@ export function liveArea(
   const status = keys.choice
     ? deviceLines(keys.choice, Math.max(1, room - speech.length - 2))
     : statusLines(screen, moment, keys, size)
-  const bottom = isOver && keys.notice === '' ? [] : [keyLine(keys, isLarge(size))]
+  const bottom = isOver && keys.notice === '' ? [] : [keyLine(keys, size)]
   const lines = [...speech, rule(size.columns), ...status, ...bottom]
   return lines.slice(-room).map((line) => clip(line, size.columns))
 }
@@ -238,30 +238,22 @@ function factColumn(screen: ScreenState, moment: ScreenMoment): readonly Line[] 
 /** Sentences that a rule kept from being said. */
 const broken = (stopped: number): Span => ({ text: `${stopped} stopped`, look: 'red' })
 
-function keyLine(keys: KeyState, large: boolean): Line {
+function keyLine(keys: KeyState, size: Size): Line {
   if (keys.notice !== '') return [{ text: ` ${printable(keys.notice)}`, look: 'yellow' }]
   if (keys.choice !== undefined) return [{ text: deviceKeys, look: 'dim' }]
   if (keys.help) return [{ text: ' ? closes this', look: 'dim' }]
-  if (keys.typed !== undefined) return typingLine(keys.typed)
-  const mic = keys.microphone !== undefined
-  const shortcuts = [
-    ...(mic ? ['m mute', large ? 'space push-to-talk' : 'space talk'] : []),
-    'i interrupt',
-    ...(keys.canType ? ['t text'] : []),
-    ...(keys.canRecord ? [keys.recording ? 'r stop tape' : 'r record'] : []),
-    ...(mic ? ['d device'] : []),
-    's save',
-    ...(large ? ['c copy', '? help'] : ['? more']),
-    large ? 'q quit' : 'q',
-  ]
-  return [{ text: ` ${shortcuts.join(large ? '   ' : '  ')}`, look: 'dim' }]
+  if (keys.typed !== undefined) return typingLine(keys.typed, size)
+  return [{ text: shortcuts(keys, isLarge(size)), look: 'dim' }]
 }
 
-function typingLine(typed: string): Line {
+const typingKeys = '  Enter says it   Esc for keys'
+
+function typingLine(typed: string, { columns }: Size): Line {
+  const room = Math.max(10, columns - typingKeys.length - 4)
   return [
     { text: ' > ', look: 'bold' },
-    { text: `${tail(printable(typed), 40)}█` },
-    { text: '  Enter says it   Esc for keys', look: 'dim' },
+    { text: `${tail(printable(typed), room)}█` },
+    { text: typingKeys, look: 'dim' },
   ]
 }
 

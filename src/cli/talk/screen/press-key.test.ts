@@ -61,6 +61,7 @@ describe('keys as shortcuts', () => {
     expect(press('c').notice).toBe('copied')
     expect(press('?').help).toBe(true)
     expect(press('?').help).toBe(false)
+    expect(press('?', { escape: true }).help).toBe(false)
   })
 
   it('say so where there is nothing they could do', () => {

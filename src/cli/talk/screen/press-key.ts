@@ -105,15 +105,10 @@ function pressShortcut(keys: KeyState, { input }: Key, actions: KeyActions): Par
       actions.quit()
       return done
     default:
-      return pressDigit(input, perform) ? done : { notice: '' }
+      if (/^[0-9*#]$/.test(input)) perform?.({ keys: input })
+      return done
   }
 }
 
 const beginTyping = ({ canType }: KeyState): Partial<KeyState> =>
   canType ? { typed: '' } : { notice: noKeyboard }
-
-function pressDigit(input: string, perform: KeyActions['perform']): boolean {
-  if (perform === undefined || !/^[0-9*#]$/.test(input)) return false
-  perform({ keys: input })
-  return true
-}
