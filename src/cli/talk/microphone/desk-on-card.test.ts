@@ -61,15 +61,13 @@ describe.skipIf(typeof started === 'string')('at the desk', () => {
     return new Terminal({ program: built.program, cwd, env }, 80, 24, args.join(' '))
   }
 
-  function expectReplays(recorded: string) {
+  function expectReplays(recorded: string, ...flags: readonly string[]) {
     const [, path = ''] = /recorded\s+(\S+\.call)/.exec(recorded) ?? []
-    for (const args of [[path], [path, '--verify']]) {
-      const replayed = spawnSync(process.execPath, [built.program, 'replay', ...args], {
-        ...{ cwd, env: card.env, encoding: 'utf8' },
-      })
-      expect(replayed.stdout).toContain('1 passed, 0 failed')
-      expect(replayed.status).toBe(0)
-    }
+    const args = [built.program, 'replay', path, ...flags]
+    const options = { cwd, env: card.env, encoding: 'utf8' } as const
+    const replayed = spawnSync(process.execPath, args, options)
+    expect(replayed.stdout).toContain('1 passed, 0 failed')
+    expect(replayed.status).toBe(0)
   }
 
   it('records a conversation by microphone that replay runs, and verifies, as it is', {
@@ -89,6 +87,7 @@ describe.skipIf(typeof started === 'string')('at the desk', () => {
       'Goodbye.',
     ])
     expectReplays(talk.errors())
+    expectReplays(talk.errors(), '--verify')
   })
 
   it.skipIf(!tmux)(
@@ -149,13 +148,17 @@ describe.skipIf(typeof started === 'string')('at the desk', () => {
       '--audio',
       'pulse',
     ])
-    expect(await talk.over).toBe(0)
+    await until(() => talk.events.some(({ type }) => type === 'caller'), 20_000)
+    talk.kill('SIGINT')
+    expect(await talk.over).toBe(130)
     const heard = speaker.stop()
     const flite = await loadFlite()
     const [greeting] = answers(talk)
     const voice = decodeMulaw((await flite.speak(greeting?.text ?? '', { voice: 'slt' })).mulaw)
     const caller = decodeMulaw(callerOf('greeting-and-one-turn'))
-    const found = await Promise.all([voice, caller].map((pcm) => likeness(pcm, heard, 48_000)))
+    const found = await Promise.all(
+      [voice, caller].map((pcm) => likeness(pcm.subarray(0, 8000), heard, 48_000)),
+    )
     console.info(`a recorded call on the speaker: ${JSON.stringify(found)}`)
     for (const { correlation } of found) expect(correlation).toBeGreaterThan(0.9)
     expect(found[1]?.atMs).toBeGreaterThan((found[0]?.atMs ?? 0) + voice.length / 8)
