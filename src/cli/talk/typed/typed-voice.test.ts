@@ -2,13 +2,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { plainAgent } from '../../../engine/agent/plain.js'
 import type { Millis } from '../../../engine/audio/frame.js'
-import { defaultPolicy } from '../../../engine/call/policy.js'
+import { type CallPolicy, defaultPolicy } from '../../../engine/call/policy.js'
 import { wordlessStt } from '../../../engine/providers/wordless-stt.js'
 import { runCall } from '../../../engine/run/run-call.js'
 import { smallWorld } from '../../../engine/run/small-world.test-kit.js'
 import { VirtualClock } from '../../../engine/run/virtual-clock.js'
 import { loadSilero } from '../../../engine/vad/silero.js'
 import { type Flite, loadFlite } from '../../../engine/voice/flite.js'
+import { wordlessPolicy } from '../../stack/wordless.js'
 import { callEvents } from '../call-events.js'
 import type { TalkEvent } from '../event-schema.js'
 import { typedVoice } from './typed-voice.js'
@@ -20,25 +21,29 @@ beforeAll(async () => {
 })
 
 /** A call of so long in which lines are typed at some times. */
-async function call(hangsUpAt: Millis, typed: Readonly<Record<Millis, string>>) {
+async function call(
+  hangsUpAt: Millis,
+  typed: Readonly<Record<Millis, string>>,
+  policy: CallPolicy = defaultPolicy,
+) {
   const clock = new VirtualClock()
   const model = () => 'This is an answer that is long enough to be broken into by somebody.'
   const world = smallWorld(clock, { caller: [], model, hangsUpAt })
   const warnings: string[] = []
   const line = typedVoice({
-    ...{ transport: world.transport, policy: defaultPolicy, load: () => flite },
+    ...{ transport: world.transport, policy, load: () => flite },
     warn: (message) => void warnings.push(message),
   })
   for (const [at, text] of Object.entries(typed)) clock.alarm(Number(at), () => line.say(text))
   const events: TalkEvent[] = []
   const { observe } = callEvents({
-    ...{ agent: 'plain', description: '', rates: defaultPolicy.playout },
+    ...{ agent: 'plain', description: '', rates: policy.playout },
     emit: (event) => void events.push(event),
   })
   let over = false
   const running = runCall({
     agent: plainAgent({ greeting: 'Hello.', instructions: '' }),
-    ...{ policy: defaultPolicy, clock, transport: line.transport },
+    ...{ policy, clock, transport: line.transport },
     providers: { ...world.providers, vad: loadSilero(), stt: line.knowing(wordlessStt()) },
     log: { warn: () => {} },
     observers: [observe],
@@ -72,6 +77,11 @@ describe('typed words in a call by microphone', () => {
     const { said, answers } = await call(14_000, { 2000: 'Go on', 6000: 'No, something else' })
     expect(said.map(({ text }) => text)).toEqual(['Go on', 'No, something else'])
     expect(answers[1]).toMatchObject({ cut: true, cut_by: 'words' })
+  })
+
+  it('are known where no other words are, a short one too', async () => {
+    const { said } = await call(12_000, { 2000: 'No', 6000: 'the end' }, wordlessPolicy)
+    expect(said.map(({ text }) => text)).toEqual(['No', 'the end'])
   })
 
   it('follow each other when they were typed at once', async () => {
