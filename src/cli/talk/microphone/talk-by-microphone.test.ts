@@ -69,7 +69,7 @@ describe.skipIf(typeof started === 'string')('talk through microphone and speake
   })
 
   it('holds a conversation by sound, and falls silent when the caller speaks', {
-    retry: 1,
+    retry: 3,
     timeout: 90_000,
   }, async () => {
     const speaker = card.record()
