@@ -46,6 +46,8 @@ export const settingOrders = {
   unverified_cease: ['honour_for_number', 'ask_to_verify'],
   recurring_by_voice: 'smaller',
   promise_within_days: 'smaller',
+  plan_instalments: 'smaller',
+  plan_within_days: 'smaller',
   fallbacks_in_a_row: 'smaller',
   retention_years: 'larger',
 } as const satisfies Readonly<Record<string, 'smaller' | 'larger' | readonly string[]>>

@@ -14,7 +14,7 @@ import type {
   Verdict,
 } from '../../agent/agent.js'
 import { isAccount } from '../../compliance/account.js'
-import { onCallerTurn } from '../../compliance/caller-turn.js'
+import { type CallerEvent, onCallerTurn } from '../../compliance/caller-turn.js'
 import { detectors } from '../../compliance/detectors.js'
 import { recordOf } from '../../compliance/finding.js'
 import { effectiveSettings, type Policy, valuesOf } from '../../compliance/policy.js'
@@ -35,10 +35,14 @@ import {
 } from './draft.js'
 import { reactions } from './events.js'
 import { instructions } from './instructions.js'
+import { isLeaving, leave } from './leaving.js'
 import { lineId } from './lines.js'
 import type { CollectionsOptions } from './options.js'
-import { answers, ask, type Said } from './stages.js'
+import { planWritten, sendTerms } from './plan-stages.js'
+import type { Said } from './said.js'
+import { answers, ask } from './stages.js'
 import type { CollectionsState } from './state.js'
+import { isTheirs, otherName, thirdParty } from './third-party.js'
 import { collectionsTools } from './tools.js'
 
 export function collectionsAgent(
@@ -70,7 +74,15 @@ function firstState(call: CallInfo, policy: Policy): CollectionsState {
     zone: parameters.zone,
     ...{ startedAt: moment, account: undefined, lookedUp: false, tries: 0, verified: false },
     ...{ factors: { zip: false, birthYear: false }, notice: 'due', noticeCuts: 0 },
-    ...{ lock: undefined, circumstances: [], promise: {}, agreedCents: [], agreedDates: [] },
+    ...{
+      lock: undefined,
+      circumstances: [],
+      promise: {},
+      plan: {},
+      agreedCents: [],
+      agreedDates: [],
+    },
+    ...{ planAsked: 'count', callback: {}, otherName: undefined, askedTwice: false },
     ...{ asked: undefined, lines: [], blocks: 0, fallbacks: 0, upset: 0, policy },
     settings: valuesOf(effectiveSettings(policy, today, [])),
   }
@@ -131,21 +143,29 @@ function react(d: Draft, said: Said, redacted: boolean): Draft {
     return finish(lock(d, 'outside_hours'), 'outside_hours', 'outside_hours')
   if (locked !== undefined && !said.events.includes('self_harm')) return answers[stage](d, said)
   for (const event of said.events) {
-    const done = reactions[event](d)
+    if (isLeaving(said, stage) && yieldsToGoodbye.has(event)) continue
+    const done = reactions[event](d, said)
     if (done !== undefined) return done
   }
   if (redacted) return ask(say(d, 'card'))
-  return answers[stage](d, said)
+  const left = isLeaving(said, stage) ? leave(d, said) : undefined
+  return left ?? otherName(d, said) ?? answers[stage](d, said)
 }
+
+/** Nobody is kept on the line for these. */
+const yieldsToGoodbye: ReadonlySet<CallerEvent> = new Set(['ask_ai', 'abusive', 'hardship'])
 
 function hearTool(d: Draft, { name, output }: ToolResult): Draft {
   if (d.state.lock !== undefined) return d
   const result = parsed(output)
   if (name === 'record_promise') {
-    return result.written === true
-      ? finish(audit(d, 'promise.written', { id: String(result.id ?? '') }), 'promised', 'promise')
-      : finish(audit(d, 'promise.lost', {}), 'not_written', 'promise not written')
+    const { date = '' } = d.state.promise
+    if (result.written !== true)
+      return finish(audit(d, 'promise.lost', {}), 'not_written', 'promise not written')
+    const written = audit(d, 'promise.written', { id: String(result.id ?? '') })
+    return finish(sendTerms(written, 'send_promise_in_writing', [date]), 'promised', 'promise')
   }
+  if (name === 'record_plan') return planWritten(d, result)
   if (name !== 'find_account') return d
   return findAccount(d, result.account)
 }
@@ -159,6 +179,7 @@ function findAccount(d: Draft, value: unknown): Draft {
   const settings = valuesOf(effectiveSettings(policy, today, places))
   const known = put(noted, { account, lookedUp: true, settings })
   if (stage !== 'reference') return known
+  if (account !== undefined && !isTheirs(d.state, account.name)) return thirdParty(known)
   if (account !== undefined) return say(put(known, { stage: 'zip' }), 'ask_zip')
   const tries = d.state.tries + 1
   return tries < Number(settings.verification_tries)

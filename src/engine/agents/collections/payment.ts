@@ -6,12 +6,26 @@ import { addDays, daysBetween, weekdayOf } from '../../compliance/wall-time.js'
 const whole =
   /\b(?:in full|full (?:amount|balance)|all of it|everything|the whole|whole (?:thing|amount)|entire)\b/i
 
+/** The caller speaks of all that is owed. */
+export function paysWhole(text: string): boolean {
+  return whole.test(text) && !/\b(?:can't|cannot|can not|not|unable|afford)\b/i.test(text)
+}
+
+const options =
+  /\b(?:what|which|any|other|my|the|are there|have|some|give me|tell me)\b.{0,30}\b(?:options?|choices)\b|^\W*(?:options|choices)\W*$|\bwhat (?:else )?can (?:i|you|we) do\b|\bwhat (?:are|is) (?:the|my) (?:ways?|possibilit\w+)\b/i
+
+/** "What are my options?" */
+export function asksForOptions(text: string): boolean {
+  return options.test(text)
+}
+
 /** The amount in cents, at most the balance. Undefined: none was named, or it is more than is owed. */
 export function amountIn(
   text: string,
   { balance_cents, settlement_cents }: Account,
   { literals }: Pick<Detectors, 'literals'>,
 ): number | undefined {
+  if (settlement_cents !== undefined && /\bsettl(?:e|ement)\b/i.test(text)) return settlement_cents
   if (whole.test(text)) return balance_cents
   const fits = (cents: number) => Number.isSafeInteger(cents) && cents > 0 && cents <= balance_cents
   const named = literals(text).flatMap(({ kind, readings }) => {
