@@ -1,5 +1,6 @@
 /** Lines about a better time to call. */
 import { showDate } from '../../compliance/slots.js'
+import { weekdayOf } from '../../compliance/wall-time.js'
 import { showTime } from './callback-time.js'
 import { fixed, type Words } from './line-words.js'
 import type { CallbackWish } from './state.js'
@@ -14,10 +15,15 @@ export const callbackLines = {
   },
   callback_agreed: {
     version: 1,
-    text: ({ callback }) => `I have noted ${shown(callback)}. Goodbye.`,
+    text: ({ callback }) => `Thank you. I have noted ${shown(callback)}. Goodbye.`,
   },
 } as const satisfies Readonly<Record<string, Words>>
 
+const weekdays = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ')
+
+/** "Saturday, November 28, at 3 PM": so near a day needs no year. */
 function shown({ offered }: CallbackWish): string {
-  return offered === undefined ? '' : `${showDate(offered.date)}, at ${showTime(offered.time)}`
+  if (offered === undefined) return ''
+  const day = showDate(offered.date).replace(/, \d+$/, '')
+  return `${weekdays[weekdayOf(offered.date)]}, ${day}, at ${showTime(offered.time)}`
 }

@@ -60,7 +60,11 @@ function decide(d: Draft, said: Said, wish: Wish): Draft {
   if (near.date === wanted.date && near.time === wanted.time) return agreed(d, said, near)
   const asked = d.state.callback.offered
   if (asked?.date === near.date && asked.time === near.time) return unclear(d, said)
-  const noted = audit(d, 'callback.outside_hours', { ...wanted, zone: zoneOf(d), offered: `${near.date} ${near.time}` })
+  const noted = audit(d, 'callback.outside_hours', {
+    ...wanted,
+    zone: zoneOf(d),
+    offered: `${near.date} ${near.time}`,
+  })
   return say(put(noted, { callback: { offered: near } }), 'callback_offer')
 }
 

@@ -44,15 +44,39 @@ export function dateIn(
   today: string,
   { literals }: Pick<Detectors, 'literals'>,
 ): string | undefined {
-  const date = literals(text).find(({ kind }) => kind === 'date')
+  const date = [text, withDays(text)].flatMap(literals).find(({ kind }) => kind === 'date')
   if (date !== undefined) return nextSuch(String(date.value), today)
   const said = text.toLowerCase()
+  const later =
+    /\b(?:in )?(a|an|\w+) (day|week)s?(?: from (?:today|now))\b|\bin (a|an|\w+) (day|week)s?\b/.exec(
+      said,
+    )
+  const days = later === null ? undefined : daysLater(later, literals)
+  if (days !== undefined) return addDays(today, days)
   if (/\btomorrow\b/.test(said)) return addDays(today, 1)
   if (/\b(?:today|now|right away|tonight)\b/.test(said)) return today
   if (/\bend of the month\b/.test(said)) return endOfMonth(today)
   const weekday = weekdays.findIndex((name) => said.includes(name))
   if (weekday >= 0) return addDays(today, ((weekday - weekdayOf(today) + 6) % 7) + 1)
   return /\bnext week\b/.test(said) ? addDays(today, 7) : undefined
+}
+
+/** Who is asked for a day and says "make it the fifth" means one; "the first payment" is none. */
+function withDays(text: string): string {
+  const day = text.replace(
+    /\bthe (?!\w+ (?:payments?|one|time|thing|part|option|choice|instal\w*)\b)/gi,
+    'on the ',
+  )
+  return text.trim().split(/\s+/).length <= 2 && day === text ? `on the ${text}` : day
+}
+
+function daysLater(
+  [, many = '', unit = '', more = '', otherUnit = '']: RegExpExecArray,
+  literals: Detectors['literals'],
+): number | undefined {
+  const word = many === '' ? more : many
+  const count = /^an?$/.test(word) ? 1 : Number(literals(word)[0]?.value)
+  return Number.isInteger(count) ? count * ((unit || otherUnit) === 'week' ? 7 : 1) : undefined
 }
 
 /** The next day that fits `2026-12-04`, `--12-04` or `---04`. */

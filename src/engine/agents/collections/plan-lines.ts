@@ -27,8 +27,10 @@ export const planLines = {
   ask_plan_date: {
     version: 1,
     text: (state) =>
-      `${sentence(partsText(state))}. On which day would you like to make the first payment?`,
+      `That is ${partsText(state)}. On which day would you like to make the first payment?`,
   },
+  ask_plan_day: fixed('Good. On which day would you like to make the first payment?'),
+  plan_unclear: fixed('Sorry, I did not get that. In how many payments would you like to pay?'),
   plan_date_limit: {
     version: 1,
     text: ({ settings }) =>
@@ -61,19 +63,19 @@ const often: Readonly<Record<Interval, string>> = {
   month: 'one each month',
 }
 
-/** "3 payments: 2 of $428.17, and a last one of $428.16, one each month" */
+/** "3 payments of $428.17, one each month, the last one a few cents less" */
 function partsText({ account, plan }: CollectionsState): string {
   const parts = account === undefined ? undefined : partsOf(plan, account)
-  return parts === undefined ? '' : `${amounts(parts)}, ${often[parts.every]}`
+  if (parts === undefined) return ''
+  return `${parts.count} payments of ${money(parts.cents)}, ${often[parts.every]}${lastText(parts)}`
 }
 
-function amounts({ count, cents, lastCents }: Parts): string {
-  if (cents === lastCents) return `${count} payments of ${money(cents)}`
-  const before = count === 2 ? 'one' : String(count - 1)
-  return `${count} payments, ${before} of ${money(cents)} and a last one of ${money(lastCents)}`
+function lastText({ cents, lastCents }: Parts): string {
+  if (cents === lastCents) return ''
+  return cents - lastCents < 100
+    ? ', the last one a few cents less'
+    : `, and ${money(lastCents)} for the last one`
 }
-
-const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 function readBack(state: CollectionsState): string {
   const { account, plan } = state
@@ -81,9 +83,11 @@ function readBack(state: CollectionsState): string {
   if (parts === undefined || plan.first === undefined) return ''
   const { instalments } = planFrom(parts, plan.first)
   const last = instalments.at(-1)?.date ?? plan.first
+  const { count, cents, lastCents, every } = parts
+  const ends = cents === lastCents ? 'the last is' : `the last, of ${money(lastCents)}, is`
   return [
-    `${sentence(partsText(state))}.`,
-    `The first is on ${showDate(plan.first)}, and the last on ${showDate(last)}.`,
+    `${count} payments of ${money(cents)}, ${often[every]}.`,
+    `The first is on ${showDate(plan.first)}, and ${ends} on ${showDate(last)}.`,
     `Together that is ${money(account?.balance_cents)}.`,
     'Nothing is charged on this call. Is that right? Say yes, or press one.',
   ].join(' ')

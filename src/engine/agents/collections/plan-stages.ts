@@ -2,6 +2,7 @@
 import { detectors } from '../../compliance/detectors.js'
 import { businessDaysBefore } from '../../compliance/wall-time.js'
 import { add, audit, type Draft, finish, handOver, put, say, task, taskBy, today } from './draft.js'
+import type { LineName } from './lines.js'
 import { dateIn, isPayable, yesOrNo } from './payment.js'
 import { endsInTime, mostPayments, type PlanTerms, partsOf, planFrom } from './plan.js'
 import { mayPlan } from './plan-lines.js'
@@ -15,15 +16,29 @@ export function beginPlan(d: Draft, said: Said): Draft {
   return settle(put(d, { plan: {}, stage: 'plan', planAsked: 'count' }), termsOf(d, said), false)
 }
 
+/** Too much, or wants the least there is. */
+const wantsLeast =
+  /\b(?:can't|cannot|can not|couldn't|not able|unable|too (?:much|high|many)|impossible|lowest|smallest|least|minimum|as little|cheapest|lower|less)\b/i
+
 export const plan: Answer = (d, said) => {
   const terms = termsOf(d, said)
-  const { planAsked } = d.state
-  if (planAsked === 'limit' && !hasNew(terms, d.state.plan)) {
-    const answer = yesOrNo(said.text, said.digits)
-    if (answer === 'no' || said.events.includes('hardship')) return review(d)
-    return answer === 'yes' ? settle(d, terms, true) : say(say(d, 'repeat'), 'plan_limit')
+  if (hasNew(terms, d.state.plan)) return settle(d, terms, true)
+  const { planAsked: asked, plan: named } = d.state
+  const answer = yesOrNo(said.text, said.digits)
+  const least = wantsLeast.test(said.text) || said.events.includes('hardship')
+  if (asked === 'limit') {
+    if (least || answer === 'no') return review(d)
+    return answer === 'yes' ? settle(d, {}, true) : say(say(d, 'repeat'), 'plan_limit')
   }
-  return settle(d, terms, true)
+  if (least) return offerLeast(d, named.every)
+  return answer === 'no' && asked === 'count'
+    ? say(put(d, { stage: 'discuss' }), 'options')
+    : settle(d, {}, true)
+}
+
+function offerLeast(d: Draft, every: PlanTerms['every']): Draft {
+  const { account, settings } = d.state
+  return account === undefined ? review(d) : limit(d, mostPayments(account, settings, every))
 }
 
 export const planConfirm: Answer = (d, said) => {
@@ -79,12 +94,7 @@ function settle(d: Draft, terms: PlanTerms, answering: boolean): Draft {
   const most = mostPayments(account, settings, named.every)
   if (parts.count > most) return most > 1 ? limit(next, most) : review(next)
   if (tooFar) return asks(next, 'date', 'plan_date_limit')
-  if (named.first === undefined)
-    return asks(
-      next,
-      'date',
-      answering && d.state.planAsked === 'date' ? 'plan_date_limit' : 'ask_plan_date',
-    )
+  if (named.first === undefined) return asks(next, 'date', dayQuestion(d, terms))
   const agreed = planFrom(parts, named.first)
   if (!endsInTime(agreed, day, settings)) return limit(next, most)
   return say(
@@ -95,6 +105,12 @@ function settle(d: Draft, terms: PlanTerms, answering: boolean): Draft {
     }),
     'plan_confirm',
   )
+}
+
+/** The amounts are not said again where they were just agreed to. */
+function dayQuestion({ state }: Draft, terms: PlanTerms): LineName {
+  if (hasNew(terms, state.plan)) return 'ask_plan_date'
+  return state.planAsked === 'date' ? 'plan_date_limit' : 'ask_plan_day'
 }
 
 /** What is named last counts: an amount takes the place of a number of payments, and the other way round. */
@@ -116,15 +132,17 @@ function limit(d: Draft, most: number): Draft {
   return asks(put(d, { plan: smallest }), 'limit', 'plan_limit')
 }
 
-function asks(d: Draft, planAsked: PlanAsked, line: Parameters<typeof say>[1]): Draft {
+function asks(d: Draft, planAsked: PlanAsked, line: LineName): Draft {
   return say(put(d, { planAsked }), line)
 }
 
 /** Asked twice without an answer, it is nothing for a machine. */
 function askAgain(d: Draft): Draft {
-  return d.state.planAsked === 'count again'
-    ? handOver(d, d.options.handoff, 'no plan was named')
-    : asks(say(d, 'repeat'), 'count again', 'ask_plan')
+  if (d.state.planAsked !== 'count again') return asks(d, 'count again', 'plan_unclear')
+  const noted = task(d, 'review_hardship', 2)
+  return d.options.handoff === undefined
+    ? finish(noted, 'hardship_noted', 'no plan was named')
+    : handOver(noted, d.options.handoff, 'no plan was named')
 }
 
 /** A person looks at what is possible. */
