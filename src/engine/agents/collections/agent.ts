@@ -39,7 +39,7 @@ import { isLeaving, leave } from './leaving.js'
 import { lineId } from './lines.js'
 import type { CollectionsOptions } from './options.js'
 import { planWritten, sendTerms } from './plan-stages.js'
-import type { Said } from './said.js'
+import { isAboutOffer, type Said } from './said.js'
 import { answers, ask } from './stages.js'
 import type { CollectionsState } from './state.js'
 import { isTheirs, otherName, thirdParty } from './third-party.js'
@@ -128,7 +128,11 @@ function hearTurn(d: Draft, turn: CallerTurn): Decision<CollectionsState> {
   for (const { event, finding } of events)
     next = audit(next, 'event', { event, turn: turn.turn, ...recordOf('event', finding, d.at) })
   if (redacted) next = audit(next, 'redacted', { turn: turn.turn, text })
-  const said: Said = { ...turn, events: events.map(({ event }) => event) }
+  const said: Said = {
+    ...turn,
+    text: turn.text.replaceAll('’', "'"),
+    events: events.map(({ event }) => event),
+  }
   const heard = failed
     ? finish(lock(next, 'ended'), 'close', 'not judged')
     : react(next, said, redacted)
@@ -142,13 +146,15 @@ function react(d: Draft, said: Said, redacted: boolean): Draft {
   if (outbound && isOutsideHours(d))
     return finish(lock(d, 'outside_hours'), 'outside_hours', 'outside_hours')
   if (locked !== undefined && !said.events.includes('self_harm')) return answers[stage](d, said)
+  const leaves = isLeaving(said, stage)
+  const offer = isAboutOffer(said, stage)
   for (const event of said.events) {
-    if (isLeaving(said, stage) && yieldsToGoodbye.has(event)) continue
+    if ((leaves && yieldsToGoodbye.has(event)) || (offer && event === 'dispute')) continue
     const done = reactions[event](d, said)
     if (done !== undefined) return done
   }
   if (redacted) return ask(say(d, 'card'))
-  const left = isLeaving(said, stage) ? leave(d, said) : undefined
+  const left = leaves ? leave(d, said) : undefined
   return left ?? otherName(d, said) ?? answers[stage](d, said)
 }
 

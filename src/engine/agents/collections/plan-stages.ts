@@ -12,7 +12,7 @@ import type { PlanAsked } from './state.js'
 
 /** The caller wants to pay in parts. */
 export function beginPlan(d: Draft, said: Said): Draft {
-  if (!mayPlan(d.state)) return review(d)
+  if (!mayPlan(d.state)) return toPerson(d, 'hardship_noted', 'a plan needs a person')
   return settle(put(d, { plan: {}, stage: 'plan', planAsked: 'count' }), termsOf(d, said), false)
 }
 
@@ -139,18 +139,16 @@ function asks(d: Draft, planAsked: PlanAsked, line: LineName): Draft {
 /** Asked twice without an answer, it is nothing for a machine. */
 function askAgain(d: Draft): Draft {
   if (d.state.planAsked !== 'count again') return asks(d, 'count again', 'plan_unclear')
-  const noted = task(d, 'review_hardship', 2)
-  return d.options.handoff === undefined
-    ? finish(noted, 'hardship_noted', 'no plan was named')
-    : handOver(noted, d.options.handoff, 'no plan was named')
+  return toPerson(d, 'hardship_noted', 'no plan was named')
 }
 
-/** A person looks at what is possible. */
-export function review(d: Draft): Draft {
+const review = (d: Draft): Draft => toPerson(d, 'plan_review', 'no plan was agreed')
+
+/** A person looks at what is possible: now, or by calling back. */
+function toPerson(d: Draft, line: LineName, why: string): Draft {
   const noted = task(d, 'review_hardship', 2)
-  return d.options.handoff === undefined
-    ? finish(noted, 'plan_review', 'no plan was agreed')
-    : handOver(noted, d.options.handoff, 'no plan was agreed')
+  const { handoff } = d.options
+  return handoff === undefined ? finish(noted, line, why) : handOver(noted, handoff, why)
 }
 
 function write(d: Draft, said: Said): Draft {
