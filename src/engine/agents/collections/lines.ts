@@ -4,6 +4,7 @@
  */
 import { showDate } from '../../compliance/slots.js'
 import { callbackLines } from './callback-lines.js'
+import { factLines } from './fact-lines.js'
 import { fixed, money, spell, type Words } from './line-words.js'
 import type { CollectionsOptions } from './options.js'
 import { planLines } from './plan-lines.js'
@@ -129,6 +130,7 @@ export const lines = {
   },
   left_open: fixed('Nothing was agreed today. Thank you for your time. Goodbye.'),
   name_check: fixed('Thank you. Are you calling for yourself, or for somebody else?'),
+  ...factLines,
   ...planLines,
   ...callbackLines,
   ...spanishLines,

@@ -227,6 +227,32 @@ describe('the ways to go on', () => {
     expect(call.ended).toBe('promise')
   })
 
+  it.each([
+    ['how much do I owe', /^The balance is \$1,284\.50, as of November 1, 2026\./],
+    ['what is this for', /^It is an account with Bluestone Bank, ending in 4 4 7 1\./],
+    ['how do I dispute it', /in writing to P O Box 12, Springfield/],
+    ['what number can I call you back on', /8 0 0 5 5 5 0 1 4 2/],
+    ["um I don't know", /^You can pay the full/],
+    ['I need more time', /^You can pay the full/],
+    ['two hundred', /^On which day/],
+    ['three hundred on friday', /^One payment of \$300 on December 4, 2026/],
+  ])('"%s" needs no model', (text, answer) => {
+    const call = verifiedTalk()
+    call.say(text)
+    expect(told(call)).toMatch(answer)
+    expect(call.generates).toBe(0)
+    expect(call.ended).toBeUndefined()
+  })
+
+  it.each(['how much interest is on it', 'will you sue me', 'why do I owe that much'])(
+    '"%s" is for the model',
+    (text) => {
+      const call = verifiedTalk()
+      call.say(text)
+      expect(call.generates).toBe(1)
+    },
+  )
+
   it('take what settles it for what it is', () => {
     const call = verifiedTalk()
     call.say('I would like to settle it tomorrow')

@@ -1,4 +1,5 @@
 /** What the agent does with a turn that brought up nothing urgent: verify, disclose, talk, take a promise. */
+import type { Account } from '../../compliance/account.js'
 import { detectors } from '../../compliance/detectors.js'
 import { callback } from './callback.js'
 import { add, audit, type Draft, finish, handOver, put, say, task, today } from './draft.js'
@@ -10,6 +11,7 @@ import type { LineName } from './lines.js'
 import { amountIn, asksForOptions, dateIn, isPayable, paysWhole, yesOrNo } from './payment.js'
 import { beginPlan, plan, planConfirm } from './plan-stages.js'
 import { wantsPlan } from './plan-words.js'
+import { questionIn } from './questions.js'
 import type { Answer, Said } from './said.js'
 import { spanish } from './spanish.js'
 import type { PlanAsked, Stage } from './state.js'
@@ -125,12 +127,20 @@ const discuss: Answer = (d, said) => {
   if (asksForOptions(said.text)) return say(d, 'options')
   if (wantsPlan(said.text, detectors)) return beginPlan(d, said)
   const pays = said.events.some((event) => event === 'promise_to_pay' || event === 'pay_now')
-  if (pays || isWhole(said)) return promise(d, said)
+  if (pays || isWhole(said) || isAmount(said, account)) return promise(d, said)
+  const question = questionIn(said.text)
+  if (question !== undefined) return say(d, question)
   return add(d, { type: 'generate', instructions: instructions(d), tools: [] })
 }
 
 /** "The full amount." alone answers what to do; in a longer sentence it may be anything. */
 const isWhole = ({ text }: Said): boolean => paysWhole(text) && text.trim().split(/\s+/).length <= 5
+
+/** "Two hundred on Friday." answers what to do, too. */
+const isAmount = ({ text }: Said, account: Account): boolean =>
+  text.trim().split(/\s+/).length <= 6 &&
+  !/\?|\b(?:why|what|how|who|owe|year|number|code)\b/i.test(text) &&
+  amountIn(text, account, detectors) !== undefined
 
 const promise: Answer = (d, said) => {
   const { text } = said
