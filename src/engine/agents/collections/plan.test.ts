@@ -234,6 +234,7 @@ describe('the ways to go on', () => {
     ['what number can I call you back on', /8 0 0 5 5 5 0 1 4 2/],
     ["um I don't know", /^You can pay the full/],
     ['I need more time', /^You can pay the full/],
+    ['I guess I could pay something', /^How much would you like to pay/],
     ['two hundred', /^On which day/],
     ['three hundred on friday', /^One payment of \$300 on December 4, 2026/],
   ])('"%s" needs no model', (text, answer) => {

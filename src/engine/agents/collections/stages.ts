@@ -126,7 +126,9 @@ const discuss: Answer = (d, said) => {
   if (account === undefined) return finish(d, 'close', 'no account')
   if (asksForOptions(said.text)) return say(d, 'options')
   if (wantsPlan(said.text, detectors)) return beginPlan(d, said)
-  const pays = said.events.some((event) => event === 'promise_to_pay' || event === 'pay_now')
+  const pays =
+    said.events.some((event) => event === 'promise_to_pay' || event === 'pay_now') ||
+    paysSome.test(said.text)
   if (pays || isWhole(said) || isAmount(said, account)) return promise(d, said)
   const question = questionIn(said.text)
   if (question !== undefined) return say(d, question)
@@ -135,6 +137,9 @@ const discuss: Answer = (d, said) => {
 
 /** "The full amount." alone answers what to do; in a longer sentence it may be anything. */
 const isWhole = ({ text }: Said): boolean => paysWhole(text) && text.trim().split(/\s+/).length <= 5
+
+const paysSome =
+  /\b(?:can|could|might|will|'ll|would) (?:maybe )?(?:pay|give you|send) (?:you )?(?:something|some|a part|part|half|a bit|a little)\b/i
 
 /** "Two hundred on Friday." answers what to do, too. */
 const isAmount = ({ text }: Said, account: Account): boolean =>
