@@ -82,7 +82,14 @@ function firstState(call: CallInfo, policy: Policy): CollectionsState {
       agreedCents: [],
       agreedDates: [],
     },
-    ...{ planAsked: 'count', callback: {}, otherName: undefined, askedTwice: false },
+    ...{
+      termsHeard: false,
+      termsCuts: 0,
+      planAsked: 'count',
+      callback: {},
+      otherName: undefined,
+      askedTwice: false,
+    },
     ...{ asked: undefined, lines: [], blocks: 0, fallbacks: 0, upset: 0, policy },
     settings: valuesOf(effectiveSettings(policy, today, [])),
   }
@@ -195,6 +202,11 @@ function findAccount(d: Draft, value: unknown): Draft {
 
 function hearLine(d: Draft, { id, complete, evidence }: HeardLine): Draft {
   const noted = audit(d, 'line.heard', { line: id, complete, evidence })
+  if (id === lineId('confirm') || id === lineId('plan_confirm'))
+    return put(noted, {
+      termsHeard: complete,
+      termsCuts: d.state.termsCuts + (complete ? 0 : 1),
+    })
   if (id !== lineId('notice') || d.state.stage !== 'notice') return noted
   // Only marks show that it was heard; time passing does not.
   if (!complete || evidence !== 'mark') {

@@ -109,10 +109,11 @@ export const lines = {
       `On which day? It can be any day in the next ${String(settings.promise_within_days)} days.`,
   },
   confirm: {
-    version: 1,
+    version: 2,
     text: ({ promise }) =>
-      `One payment of ${money(promise.cents)} on ${promise.date === undefined ? '' : showDate(promise.date)}. Nothing is charged on this call. Is that right? Say yes, or press one.`,
+      `One payment of ${money(promise.cents)} on ${promise.date === undefined ? '' : showDate(promise.date)}.`,
   },
+  confirm_ask: fixed('Nothing is charged on this call. Is that right? Say yes, or press one.'),
   promised: fixed(
     'I have written that down. You will get it in writing, with a secure link to pay. Thank you. Goodbye.',
   ),

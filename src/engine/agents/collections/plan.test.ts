@@ -84,7 +84,11 @@ describe('what callers say of a plan', () => {
   })
 })
 
-const told = (call: { readonly spoken: readonly string[] }) => call.spoken.at(-1)
+/** What was said last; what was read out with the question for a yes. */
+function told({ spoken }: { readonly spoken: readonly string[] }): string {
+  const last = spoken.at(-1) ?? ''
+  return last.includes('Say yes') ? `${spoken.at(-2)} ${last}` : last
+}
 
 describe('a payment in parts', () => {
   it('is agreed on by count, day and yes, and its terms are to be sent before each payment', () => {
@@ -179,6 +183,23 @@ describe('a payment in parts', () => {
     expect(call.ended).toBe('dispute')
   })
 
+  it.each([
+    ['a plan', 'in three parts from tomorrow', 'plan_confirm', 'plan'],
+    ['a promise', 'I want to pay all of it tomorrow', 'confirm', 'promise'],
+  ])(
+    'of %s that was not heard to its end is read out again before a yes counts',
+    (_, text, line, outcome) => {
+      const call = verifiedTalk({ cuts: { [line]: 1 } })
+      call.say(text)
+      const readOut = told(call)
+      call.say('yes')
+      expect(call.ended).toBeUndefined()
+      expect(told(call)).toBe(readOut)
+      call.say('yes')
+      expect(call.ended).toBe(outcome)
+    },
+  )
+
   it('gives way to paying everything', () => {
     const call = verifiedTalk()
     call.say('can I pay in installments')
@@ -195,6 +216,16 @@ describe('a payment in parts', () => {
     expect(call.ended).toBe('a plan needs a person')
     call.say('what are my options')
     expect(call.spoken.join(' ')).not.toContain('in parts')
+  })
+
+  it('is for a person, and so is a part, when the debt may be too old; all of it is not', () => {
+    const old = { account: { ...account, time_barred: null } }
+    const part = verifiedTalk(old)
+    part.say('I can pay one hundred dollars tomorrow')
+    expect(part.ended).toBe('part of an old debt')
+    const whole = verifiedTalk(old)
+    whole.say('I will pay all of it tomorrow')
+    expect(told(whole)).toContain('One payment of $1,284.50')
   })
 
   it('was not agreed when it could not be written down', () => {

@@ -2,7 +2,18 @@
 import type { Account } from '../../compliance/account.js'
 import { detectors } from '../../compliance/detectors.js'
 import { callback } from './callback.js'
-import { add, audit, type Draft, finish, handOver, put, say, task, today } from './draft.js'
+import {
+  add,
+  audit,
+  type Draft,
+  finish,
+  handOver,
+  put,
+  readOut,
+  say,
+  task,
+  today,
+} from './draft.js'
 import { digitRuns, gaveYear, gaveZip, matchesYear, matchesZip } from './factors.js'
 import { hardship } from './hardship.js'
 import { instructions } from './instructions.js'
@@ -25,8 +36,6 @@ const questions: Readonly<Partial<Record<Stage, LineName>>> = {
   zip: 'ask_zip',
   birth_year: 'ask_birth_year',
   promise: 'ask_promise',
-  confirm: 'confirm',
-  plan_confirm: 'plan_confirm',
   hardship: 'hardship',
 }
 
@@ -43,6 +52,7 @@ export function ask(d: Draft): Draft {
   const { stage } = d.state
   if (stage === 'notice') return discloseAgain(d)
   const question = stage === 'plan' ? planQuestions[d.state.planAsked] : questions[stage]
+  if (stage === 'confirm' || stage === 'plan_confirm') return readOut(d, stage)
   if (question === undefined) return d
   return say(stage === 'greet' ? put(d, { stage: 'zip' }) : d, question)
 }
@@ -167,15 +177,23 @@ const promise: Answer = (d, said) => {
   if (cents === undefined && date === undefined) return say(next, 'ask_promise')
   if (cents === undefined) return say(next, 'ask_amount')
   if (date === undefined) return say(next, 'ask_date')
-  return say(put(next, { stage: 'confirm' }), 'confirm')
+  if (mayRevive(cents, account))
+    return handOver(task(next, 'review_hardship', 2), d.options.handoff, 'part of an old debt')
+  return readOut(put(next, { stage: 'confirm', termsCuts: 0 }), 'confirm')
 }
+
+/** A part of a debt that may be too old can make it young again: nothing a machine should talk anybody into. */
+const mayRevive = (cents: number, { time_barred, balance_cents, settlement_cents }: Account) =>
+  time_barred !== false && cents !== balance_cents && cents !== settlement_cents
 
 const confirm: Answer = (d, said) => {
   if (wantsPlan(said.text, detectors)) return beginPlan(d, said)
   const answer = yesOrNo(said.text, said.digits)
   const { account, promise: agreed } = d.state
-  if (answer === undefined) return say(say(d, 'repeat'), 'confirm')
+  if (answer === undefined) return readOut(say(d, 'repeat'), 'confirm')
   if (answer === 'no') return say(put(d, { stage: 'promise', promise: {} }), 'ask_promise')
+  // Nobody agrees to what they have not heard to its end.
+  if (!d.state.termsHeard) return readOut(d, 'confirm')
   const { cents = 0, date = '' } = agreed
   const authorised = audit(put(d, { stage: 'writing' }), 'promise', {
     ...{ account: account?.id ?? '', cents, date },
