@@ -1,44 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { account, policy } from '../agents/collections/talk.test-kit.js'
+import { policy } from '../agents/collections/talk.test-kit.js'
+import { good, now, placed, texan } from './dial.test-kit.js'
 import { type SettingName, type SettingValue, settingOrders, stricter } from './policy.js'
 import { dayMs, type PreCallContext } from './pre-call/context.js'
 import { preCall } from './pre-call.js'
 import { momentOf } from './wall-time.js'
 
-const now = momentOf('2026-11-27T18:00:00Z') ?? 0
-const texan = { ...account, place: 'US-TX' }
-
-const good: PreCallContext = {
-  ...{ now, policy, account: texan },
-  company: { name: 'Halvorsen Services', callback: '+18005550142' },
-  number: { number: '+12175550101', kind: 'cell', owner: 'consumer' },
-  zones: [
-    { zone: 'America/Chicago', from: 'address' },
-    { zone: 'America/Chicago', from: 'area_code' },
-  ],
-  ...{ inconvenient: [], placed: [], conversations: [], suppressed: [], licences: ['US-TX'] },
-  consents: [
-    { number: '+12175550101', debt: 'a-1', at: now - 90 * dayMs, how: 'form', words: 'call me' },
-  ],
-  ...{ reassignedCheck: { at: now - 1000, clear: true }, purpose: 'collection' },
-}
-
 const blockedBy = (change: Partial<PreCallContext>) =>
   preCall({ ...good, ...change })
     .findings.filter(({ verdict }) => verdict === 'block')
     .map(({ rule }) => rule)
-
-const placed = (daysAgo: number, more = {}) => ({
-  ...{
-    at: now - daysAgo * dayMs,
-    to: '+12175550101',
-    debt: 'a-1',
-    connected: true,
-    consented: false,
-  },
-  ...more,
-})
 
 describe('the rules before a call', () => {
   it('allow a dial that keeps all of them, and say so of each', () => {

@@ -21,6 +21,7 @@ import { effectiveSettings, type Policy, valuesOf } from '../../compliance/polic
 import type { Standing } from '../../compliance/standing.js'
 import { checkUtterance } from '../../compliance/utterance.js'
 import { dateOf, localTime, momentOf } from '../../compliance/wall-time.js'
+import { noticeLine, openingLine } from './chosen.js'
 import {
   add,
   audit,
@@ -67,14 +68,18 @@ function firstState(call: CallInfo, policy: Policy): CollectionsState {
   const today = moment === undefined ? '9999-12-31' : dateOf(moment)
   return {
     ...{ stage: 'greet', outbound, phone: outbound ? to : from, expected: parameters.name },
-    zone: parameters.zone,
+    ...{ zone: parameters.zone, callbackUntil: momentOf(parameters.callbackUntil ?? '') },
     ...{ startedAt: moment, account: undefined, lookedUp: false, tries: 0, verified: false },
-    ...{ factors: { zip: false, birthYear: false }, notice: 'due', noticeCuts: 0 },
+    ...{ factors: { zip: false, birthYear: false, tail: false }, notice: 'due', noticeCuts: 0 },
+    ...{ recording: 'due', stopAsked: false },
     ...{ lock: undefined, circumstances: [], promise: {}, agreedCents: [], agreedDates: [] },
     ...{ asked: undefined, lines: [], blocks: 0, fallbacks: 0, upset: 0, policy },
-    settings: valuesOf(effectiveSettings(policy, today, [])),
+    // Nobody knows yet where the consumer lives, so every place counts.
+    settings: valuesOf(effectiveSettings(policy, today, everyPlace(policy))),
   }
 }
+
+const everyPlace = ({ jurisdictions }: Policy) => jurisdictions.map(({ place }) => place)
 
 function begin(d: Draft, { from, to, parameters, startedAt }: CallInfo): Draft {
   const { policy, outbound, phone } = d.state
@@ -83,24 +88,35 @@ function begin(d: Draft, { from, to, parameters, startedAt }: CallInfo): Draft {
     ...{ startedAt: startedAt ?? null, zone: parameters.zone ?? null },
     retentionYears: d.state.settings.retention_years,
     ...{ policy: policy.name, policyVersion: policy.version, policySha256: policy.sha256 },
+    role: policy.role,
   })
   if (outbound && isOutsideHours(d))
     return finish(lock(begun, 'outside_hours'), 'outside_hours', 'outside_hours')
-  const recording = add(begun, { type: 'record', on: true })
-  const opened = say(recording, outbound ? 'opening_outbound' : 'opening', false)
+  const all = d.state.settings.all_party_recording !== false
+  const opened = say(all ? begun : record(begun), openingLine(d.state), false)
   const input = JSON.stringify({ phone })
   return add(opened, { type: 'callTool', name: 'find_account', input })
 }
 
 /** What is not known counts as outside. Who calls us may do so at any hour. */
 function isOutsideHours({ state, at }: Draft): boolean {
-  const { startedAt, settings, zone } = state
+  const { startedAt, settings, zone, callbackUntil } = state
   const local = localTime((startedAt ?? Number.NaN) + at, zone ?? '')
   if (local === undefined) return true
+  const consented = settings.outside_hours_callback === 'allow_consented'
+  if (consented && callbackUntil !== undefined && (startedAt ?? 0) + at < callbackUntil)
+    return false
   return local.time <= String(settings.call_from) || local.time >= String(settings.hang_up_by)
 }
 
-const identifying: ReadonlySet<string> = new Set(['reference', 'zip', 'birth_year'])
+/** Begins once somebody has gone on after they heard of it: silence is no consent, and nobody is recorded who is not to be talked with. */
+function record(d: Draft): Draft {
+  const { recording, lock: locked, stage } = d.state
+  if (recording !== 'due' || locked !== undefined || stage === 'over') return d
+  return add(put(d, { recording: 'on' }), { type: 'record', on: true })
+}
+
+const identifying: ReadonlySet<string> = new Set(['reference', 'zip', 'birth_year', 'account_tail'])
 
 function hearTurn(d: Draft, turn: CallerTurn): Decision<CollectionsState> {
   const { policy, account, expected, asked } = d.state
@@ -119,7 +135,7 @@ function hearTurn(d: Draft, turn: CallerTurn): Decision<CollectionsState> {
   const said: Said = { ...turn, events: events.map(({ event }) => event) }
   const heard = failed
     ? finish(lock(next, 'ended'), 'close', 'not judged')
-    : react(next, said, redacted)
+    : record(react(next, said, redacted))
   // What identifies a person is compared by code and is nothing for a model.
   const heardAs = identifying.has(d.state.stage) ? '[an answer to who they are]' : text
   return { ...decided(heard), ...((redacted || heardAs !== text) && { heardAs }) }
@@ -155,7 +171,7 @@ function findAccount(d: Draft, value: unknown): Draft {
   const { startedAt, policy, stage } = d.state
   const noted = audit(d, 'account', { found: account !== undefined, account: account?.id ?? null })
   const today = startedAt === undefined ? '9999-12-31' : dateOf(startedAt)
-  const places = account === undefined ? [] : [account.place]
+  const places = account === undefined ? everyPlace(policy) : [account.place]
   const settings = valuesOf(effectiveSettings(policy, today, places))
   const known = put(noted, { account, lookedUp: true, settings })
   if (stage !== 'reference') return known
@@ -168,13 +184,13 @@ function findAccount(d: Draft, value: unknown): Draft {
 
 function hearLine(d: Draft, { id, complete, evidence }: HeardLine): Draft {
   const noted = audit(d, 'line.heard', { line: id, complete, evidence })
-  if (id !== lineId('notice') || d.state.stage !== 'notice') return noted
+  if (id !== lineId(noticeLine(d.state)) || d.state.stage !== 'notice') return noted
   // Only marks show that it was heard; time passing does not.
   if (!complete || evidence !== 'mark') {
     const cut = put(noted, { notice: 'due', noticeCuts: d.state.noticeCuts + 1 })
     return complete ? handOver(cut, d.options.handoff, 'the notice was not proven heard') : cut
   }
-  const heard = audit(noted, 'disclosure.heard', { disclosure: 'mini_miranda', line: id })
+  const heard = audit(noted, 'disclosure.heard', { disclosure: noticeLine(d.state), line: id })
   return say(put(heard, { notice: 'heard', stage: 'discuss' }), 'reference')
 }
 

@@ -20,6 +20,7 @@ export const collections = defineAgent<CollectionsOptions>({
     policy: optional(text),
     handoff: optional(phone),
     handoffSpanish: optional(phone),
+    messageContact: optional(text),
     persona: optional(text),
     accounts: optional(text),
     promises: optional(text),

@@ -4,6 +4,7 @@
  */
 import type { CallerEvent } from '../../compliance/caller-turn.js'
 import type { Circumstance } from '../../compliance/standing.js'
+import { endsWithoutRecording, leavesMessage, verifiesBeforeStopping } from './chosen.js'
 import { add, type Draft, finish, handOver, lock, put, say, task } from './draft.js'
 import type { LineName } from './lines.js'
 import { ask } from './stages.js'
@@ -47,6 +48,18 @@ const machine: Reaction = (d) => {
   return add(over, { type: 'end', why: 'a machine answered' })
 }
 
+const voicemail: Reaction = (d) => {
+  if (d.state.verified || !d.state.outbound) return undefined
+  if (!leavesMessage(d.state, d.options)) return machine(d)
+  return finish(lock(d, 'machine'), 'voicemail_message', 'a message was left on a machine')
+}
+
+const cease: Reaction = (d) => {
+  if (!verifiesBeforeStopping(d.state)) return lockEnding('cease', 'cease', 'suppress_number')(d)
+  const asked = put(task(d, 'review_stop_request', 1), { stage: 'zip', stopAsked: true })
+  return say(asked, 'verify_to_stop')
+}
+
 const selfHarm: Reaction = (d) => {
   const said = say(task(lock(d, 'self_harm'), 'call_back_by_person', 0), 'self_harm')
   const { handoff } = d.options
@@ -54,8 +67,10 @@ const selfHarm: Reaction = (d) => {
 }
 
 const refusedRecording: Reaction = (d) => {
-  const off = add(lock(d, 'refused_recording'), { type: 'record', on: false })
-  return finish(task(off, 'delete_recording', 1), 'refused_recording', 'refused_recording')
+  const off = add(put(d, { recording: 'off' }), { type: 'record', on: false })
+  const noted = task(off, 'delete_recording', 1)
+  if (!endsWithoutRecording(d.state)) return ask(say(noted, 'recording_off'))
+  return finish(lock(noted, 'refused_recording'), 'refused_recording', 'refused_recording')
 }
 
 const spanish: Reaction = (d) => {
@@ -74,7 +89,7 @@ const upset: Reaction = (d) => {
 export const reactions: Readonly<Record<CallerEvent, Reaction>> = {
   self_harm: selfHarm,
   minor_answer: lockEnding('minor', 'minor', 'review_minor'),
-  cease_contact: lockEnding('cease', 'cease', 'suppress_number'),
+  cease_contact: cease,
   attorney_represented: lockAsking('attorney', 'attorney', 'direct_to_attorney'),
   bankruptcy: lockAsking('bankruptcy', 'bankruptcy', 'review_bankruptcy'),
   deceased: lockAsking('deceased', 'deceased', 'review_deceased'),
@@ -93,7 +108,7 @@ export const reactions: Readonly<Record<CallerEvent, Reaction>> = {
   workplace: later('workplace'),
   inconvenient_time: later('inconvenient'),
   callback_request: later('inconvenient'),
-  voicemail_greeting: machine,
+  voicemail_greeting: voicemail,
   screening_or_hold: machine,
   third_party_answer: unverifiedOnly((d) => say(lock(d, 'third_party'), 'third_party')),
   ask_human: (d) => handOver(d, d.options.handoff, 'asked for a person'),

@@ -12,6 +12,8 @@ export interface CollectionsOptions {
   readonly handoff?: string
   /** Where a caller who speaks Spanish is sent. */
   readonly handoffSpanish?: string
+  /** A person of the company whose name may be left on a machine, where the policy allows a message. */
+  readonly messageContact?: string
   /** How the model should sound. */
   readonly persona?: string
   /** The JSON file accounts are looked up in; read by the agent's tools. */
