@@ -1,7 +1,14 @@
 /** Policies for tests: the packaged one with some settings changed, and all that a random policy may say. */
 import fc from 'fast-check'
 import { policy } from '../agents/collections/talk.test-kit.js'
-import { type Policy, type SettingName, type SettingValue, settingOrders } from './policy.js'
+import {
+  type Policy,
+  type Setting,
+  type SettingName,
+  type SettingValue,
+  settingOrders,
+  stricter,
+} from './policy.js'
 
 export const settingNames = Object.keys(settingOrders) as readonly SettingName[]
 
@@ -40,3 +47,47 @@ export const anyValue: Readonly<Record<SettingName, fc.Arbitrary<SettingValue>>>
   fallbacks_in_a_row: fc.integer({ min: 1, max: 4 }),
   retention_years: fc.integer({ min: 1, max: 9 }),
 }
+
+/** A setting as a file may have it: the packaged one, or any value and reading, sure or not, in force or expired. */
+const anySetting = (name: SettingName): fc.Arbitrary<Setting> => {
+  const own = policy.settings[name]
+  const other = fc
+    .record({
+      ...{ value: anyValue[name], strictest: anyValue[name] },
+      confidence: fc.constantFrom('SEEN', 'SEEN', 'POLICY', 'UNSURE'),
+      expires_on: fc.constantFrom('2027-11-01', '2027-11-01', '2026-01-01'),
+    })
+    .map((change): Setting => ({ ...own, ...change }))
+  return fc.oneof({ weight: 3, arbitrary: fc.constant(own) }, { weight: 2, arbitrary: other })
+}
+
+const anySettings = fc.record(
+  Object.fromEntries(settingNames.map((name) => [name, anySetting(name)])) as Record<
+    SettingName,
+    fc.Arbitrary<Setting>
+  >,
+)
+
+/** Two policies: in no setting is the second looser than the first. */
+export const twoPolicies = fc
+  .tuple(
+    anySettings,
+    anySettings,
+    fc.constantFrom<Policy['role'][]>('debt_buyer', 'first_party_creditor'),
+  )
+  .map(([one, other, role]): { readonly loose: Policy; readonly strict: Policy } => {
+    const tighter = settingNames.map((name) => {
+      const { value, strictest } = other[name]
+      const own = one[name]
+      const change = {
+        value: stricter(name, own.value, value),
+        strictest: stricter(name, own.strictest, strictest),
+      }
+      return [name, { ...own, ...change }] as const
+    })
+    const base = { ...policy, role, jurisdictions: [] }
+    return {
+      loose: { ...base, settings: one },
+      strict: { ...base, settings: Object.fromEntries(tighter) as Policy['settings'] },
+    }
+  })

@@ -1,8 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { policy } from '../agents/collections/talk.test-kit.js'
 import { good, now, placed, texan } from './dial.test-kit.js'
-import { type SettingName, type SettingValue, settingOrders, stricter } from './policy.js'
 import { dayMs, type PreCallContext } from './pre-call/context.js'
 import { preCall } from './pre-call.js'
 import { momentOf } from './wall-time.js'
@@ -139,49 +137,6 @@ describe('the rules before a call', () => {
       },
     })
     expect(blockedBy({ account })).toContain('P06')
-  })
-
-  it('never allow more under a stricter policy', () => {
-    const names = Object.keys(settingOrders) as SettingName[]
-    const values: Readonly<Record<string, readonly SettingValue[]>> = {
-      call_from: ['08:05', '11:30', '12:30'],
-      call_to: ['20:45', '12:30', '11:00'],
-      calls_in_7_days: [7, 2, 0],
-      hold_after_conversation_days: [7, 14, 90],
-      landline_calls_in_30_days: [3, 1, 0],
-      reassigned_check_days: [30, 1, 0],
-      ai_outbound: [true, false],
-    }
-    const change = fc.record({
-      name: fc.constantFrom(...names),
-      pick: fc.nat(2),
-      hour: fc.integer({ min: 0, max: 23 }),
-      calls: fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 9 }),
-      talked: fc.integer({ min: 0, max: 100 }),
-    })
-    fc.assert(
-      fc.property(change, ({ name, pick, hour, calls, talked }) => {
-        const setting = policy.settings[name]
-        const value = values[name]?.[pick] ?? setting.strictest
-        const tight = {
-          ...setting,
-          value: stricter(name, setting.value, value),
-          confidence: 'POLICY' as const,
-        }
-        const context = {
-          ...good,
-          now: now + hour * 3_600_000,
-          placed: calls.map((days) => placed(days)),
-          conversations: [{ at: now - talked * dayMs, debt: 'a-1' }],
-        }
-        const loose = preCall(context)
-        const strict = preCall({
-          ...context,
-          policy: { ...policy, settings: { ...policy.settings, [name]: tight } },
-        })
-        expect(strict.allow && !loose.allow).toBe(false)
-      }),
-    )
   })
 
   it('say the same of the same context', () => {

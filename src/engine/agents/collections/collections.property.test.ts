@@ -1,53 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { acts, run } from './acts.test-kit.js'
 import { type LineName, lines } from './lines.js'
-import { account, type Talk, talk } from './talk.test-kit.js'
+import { account, talk } from './talk.test-kit.js'
 
-/** Things callers say, most of which change what the call may do. */
-const turns = [
-  ...['this is Dana', 'yes', 'no', 'okay', 'what do you want', 'how much is it', 'tell me more'],
-  ...['six two seven zero four', '62704', '11111', 'nineteen eighty four', '1984', '1990', ''],
-  ...['stop calling me', 'I have a lawyer', 'I filed for bankruptcy', "I don't owe this"],
-  ...['wrong number', 'are you a robot', 'let me talk to a person', "I don't want to be recorded"],
-  ...["I'm driving", 'this is her husband', "I'm twelve", 'no hablo inglés', 'I lost my job'],
-  ...['I can pay fifty dollars on friday', 'let me pay all of it today', 'I will not pay'],
-  ...['my card is 4111 1111 1111 1111', 'I want to kill myself', 'she passed away'],
-]
-const sentences = [
-  ...['Thank you.', 'You owe {{balance}}.', 'We will sue you.', 'The balance is $12.', 'I see.'],
-  ...['Would you like to pay {{balance}}?', 'I am a real person.', 'It is {{nothing}}.'],
-]
-
-type Act = { readonly turn: string; readonly digits: string } | { readonly model: string }
-const act: fc.Arbitrary<Act> = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom(...turns).map((turn) => ({ turn, digits: '' })) },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom('1', '2', '62704', '1984').map((digits) => ({ turn: '', digits })),
-  },
-  { weight: 2, arbitrary: fc.constantFrom(...sentences).map((model) => ({ model })) },
-)
-const acts = fc
-  .tuple(fc.boolean(), fc.array(act, { minLength: 1, maxLength: 14 }))
-  .map(([verified, rest]): readonly Act[] =>
-    verified
-      ? [...['hello', '62704', '1984'].map((turn) => ({ turn, digits: '' })), ...rest]
-      : rest,
-  )
 const opened = fc.record({
   cuts: fc.record({ notice: fc.nat(4) }),
   evidence: fc.constantFrom('mark' as const, 'mark' as const, 'time' as const),
   account: fc.constantFrom(account, null),
 })
-
-function run(call: Talk, all: readonly Act[], watch: () => void): void {
-  for (const one of all) {
-    if (call.ended !== undefined || call.transferredTo !== undefined) return
-    if ('model' in one) call.model(one.model)
-    else call.say(one.turn, one.digits)
-    watch()
-  }
-}
 
 const debt = /\b(?:debt|owe|balance|bluestone|collect\w*|payment)\b|\$/i
 const isNotice = (text: string) => text.includes('This is an attempt to collect a debt')
