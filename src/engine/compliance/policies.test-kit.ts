@@ -43,7 +43,7 @@ export const anyValue: Readonly<Record<SettingName, fc.Arbitrary<SettingValue>>>
   voicemail: fc.constantFrom(...settingOrders.voicemail),
   outside_hours_callback: fc.constantFrom(...settingOrders.outside_hours_callback),
   unverified_cease: fc.constantFrom(...settingOrders.unverified_cease),
-  promise_within_days: count(60),
+  promise_within_days: fc.constantFrom(0, 3, 7, 30),
   fallbacks_in_a_row: fc.integer({ min: 1, max: 4 }),
   retention_years: fc.integer({ min: 1, max: 9 }),
 }
@@ -58,7 +58,15 @@ const anySetting = (name: SettingName): fc.Arbitrary<Setting> => {
       expires_on: fc.constantFrom('2027-11-01', '2027-11-01', '2026-01-01'),
     })
     .map((change): Setting => ({ ...own, ...change }))
-  return fc.oneof({ weight: 3, arbitrary: fc.constant(own) }, { weight: 2, arbitrary: other })
+  const loosest = { ...own, value: loosestOf(name, own.value), confidence: 'POLICY' as const }
+  return fc.oneof(fc.constant(own), fc.constant(loosest), other)
+}
+
+/** Where it can be said at once. */
+function loosestOf(name: SettingName, value: SettingValue): SettingValue {
+  const order: 'smaller' | 'larger' | readonly string[] = settingOrders[name]
+  if (typeof order !== 'string') return order.at(-1) ?? value
+  return typeof value === 'boolean' ? order === 'smaller' : value
 }
 
 const anySettings = fc.record(

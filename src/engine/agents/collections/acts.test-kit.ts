@@ -11,7 +11,7 @@ const turns = [
   ...["I'm driving", 'this is her husband', "I'm twelve", 'no hablo inglés', 'I lost my job'],
   ...['I can pay fifty dollars on friday', 'let me pay all of it today', 'I will not pay'],
   ...['my card is 4111 1111 1111 1111', 'I want to kill myself', 'she passed away'],
-  '4471',
+  ...['4471', 'stop calling me, my card is 4111 1111 1111 1111'],
 ]
 
 const sentences = [
@@ -35,6 +35,8 @@ const openings: readonly (readonly string[])[] = [
   ...[[], [], [], []],
   ...[1, 2, 3, 4].map(() => ['hello', '62704', '1984']),
   ['leave a message after the tone'],
+  ['hello', '62704', '1990'],
+  ['hello', '11111', '1984'],
 ]
 
 export const acts = fc
@@ -42,11 +44,15 @@ export const acts = fc
   .map(([first, rest]): readonly Act[] => [...first.map((turn) => ({ turn, digits: '' })), ...rest])
 
 /** Does all of it until the call is over, and looks after each. */
-export function run(call: Talk, all: readonly Act[], watch: (next: Act | undefined) => void): void {
+export function run(
+  call: Talk,
+  all: readonly Act[],
+  watch: (next: Act | undefined, done: { readonly turn: string; readonly digits: string }) => void,
+): void {
   for (const [i, one] of all.entries()) {
     if (call.ended !== undefined || call.transferredTo !== undefined) return
     if ('model' in one) call.model(one.model)
     else call.say(one.turn, one.digits)
-    watch(all[i + 1])
+    watch(all[i + 1], 'turn' in one ? one : { turn: '', digits: '' })
   }
 }

@@ -11,6 +11,7 @@ const opened = fc.record({
 })
 
 const debt = /\b(?:debt|owe|balance|bluestone|collect\w*|payment)\b|\$/i
+const isNoticeId = (id: string) => /^notice(?:_short|_creditor)?@/.test(id)
 const isNotice = (text: string) => text.includes('This is an attempt to collect a debt')
 
 describe('in whatever call', () => {
@@ -18,17 +19,23 @@ describe('in whatever call', () => {
     fc.assert(
       fc.property(opened, acts, (given, all) => {
         const call = talk(given)
-        let heard = 0
-        run(call, all, () => {
-          const fresh = call.spoken.slice(heard)
-          const known = call.state.notice === 'heard'
-          for (const [i, text] of fresh.entries()) {
-            if (!debt.test(text)) continue
-            expect(call.state.verified, text).toBe(true)
-            // The line behind the notice is said once marks have shown that it was heard.
-            expect(isNotice(text) || (known && !isNotice(fresh[i + 1] ?? '')), text).toBe(true)
+        let looked = 0
+        let gave = ''
+        run(call, all, (_, { turn, digits }) => {
+          gave += ` ${turn} ${digits}`
+          const known = call.heard.find(
+            ({ id, complete, evidence }) => isNoticeId(id) && complete && evidence === 'mark',
+          )
+          const telling = [...call.spoken.entries()].filter(
+            ([i, text]) => i >= looked && debt.test(text),
+          )
+          // What the agent holds to be so does not count: only what the caller gave, and what marks have shown.
+          for (const [i, text] of telling) {
+            expect(gave, text).toMatch(/six two seven zero four|62704/)
+            expect(gave, text).toMatch(/nineteen eighty four|1984/)
+            if (!isNotice(text)) expect(known?.after ?? Number.NaN, text).toBeLessThanOrEqual(i)
           }
-          heard = call.spoken.length
+          looked = call.spoken.length
         })
       }),
       { numRuns: 300 },

@@ -58,6 +58,7 @@ describe('a stricter policy', () => {
         for (const name of settingNames) {
           const { value } = strictly[name]
           expect(stricter(name, value, loosely[name].value), name).toBe(value)
+          expect(stricter(name, value, strict.settings[name].value), name).toBe(value)
         }
       }),
       runs,
@@ -111,6 +112,7 @@ describe('a stricter policy', () => {
 /** What has to have been allowed in one of the calls, or they show nothing. */
 const wanted = [
   ...['the model', 'a recording', 'the notice', 'talk of the debt', 'talk of a payment'],
+  ...['another try', 'questions to who wants to be left alone', 'going on without a recording'],
   ...['an amount', 'a message', 'verified', 'Thank you.', 'You owe {{balance}}.'],
 ]
 
@@ -145,6 +147,9 @@ const lets: Readonly<Partial<Record<LineName, readonly string[]>>> = {
   ask_date: ['talk of a payment'],
   confirm: ['talk of a payment', 'an amount'],
   voicemail_message: ['a message'],
+  not_matching: ['another try'],
+  verify_to_stop: ['questions to who wants to be left alone'],
+  recording_off: ['going on without a recording'],
 }
 
 /** Everything that is allowed by what the agent does next, and what the model could say then. */

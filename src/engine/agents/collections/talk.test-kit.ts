@@ -39,6 +39,8 @@ export interface Talk {
   readonly ended: string | undefined
   readonly transferredTo: string | undefined
   readonly generates: number
+  /** Lines that were heard, or cut: and how many had been spoken by then. */
+  readonly heard: readonly (Omit<HeardLine, 'at'> & { readonly after: number })[]
   /** The wish to record, in order. */
   readonly recorded: readonly boolean[]
   readonly state: CollectionsState
@@ -74,6 +76,7 @@ export function talk(given: TalkOptions = {}): Talk {
   const spoken: string[] = []
   const records: AuditRecord[] = []
   const recorded: boolean[] = []
+  const heard: (Omit<HeardLine, 'at'> & { readonly after: number })[] = []
   let state = agent.start(call)
   let ended: string | undefined
   let transferredTo: string | undefined
@@ -119,6 +122,7 @@ export function talk(given: TalkOptions = {}): Talk {
     const cut = (cuts[name] ?? 0) > 0
     if (cut) cuts[name] = (cuts[name] ?? 0) - 1
     const evidence = given.evidence ?? 'mark'
+    heard.push({ id, complete: !cut, evidence, after: spoken.length })
     follow(agent.onHeard(state, { id, complete: !cut, evidence, at }))
   }
   const model = (text: string) => {
@@ -133,6 +137,7 @@ export function talk(given: TalkOptions = {}): Talk {
     spoken,
     records,
     recorded,
+    heard,
     get ended() {
       return ended
     },
