@@ -1,5 +1,5 @@
 /** The page of a call for somebody who reads no code: who, when, what was said that had to be, what was not let through, what is to do. */
-import type { CallReport, Disclosure } from '../../engine/compliance/post-call.js'
+import type { AgreedPlan, CallReport, Disclosure } from '../../engine/compliance/post-call.js'
 import { localTime, momentOf } from '../../engine/compliance/wall-time.js'
 
 /** Names of lines and tasks in plain words. */
@@ -28,6 +28,11 @@ const words: Readonly<Record<string, string>> = {
   call_back_by_person: 'A person calls back',
   call_back_in_spanish: 'A person who speaks Spanish calls back',
   write_to_consumer: 'Write to the consumer: who called could not be verified',
+  review_hardship: 'Money is short: see what is possible, and call back',
+  review_third_party: 'Somebody else answered: see whether the number is still right',
+  send_promise_in_writing: 'Send what was promised in writing, with a link to pay',
+  send_plan_in_writing: 'Send the plan in writing',
+  confirm_payment_in_writing: 'Write before anything is taken, ten to three business days ahead',
   delete_recording: 'Delete the recording of this call',
 }
 
@@ -35,7 +40,6 @@ const plain = (name: string) => words[name.split('@')[0] ?? ''] ?? name.replaceA
 
 /** @param integrity what is known of the record, as a sentence */
 export function officersPage(report: CallReport, integrity: string): string {
-  const { promise } = report
   return [
     `CALL RECORD   ${report.company}`,
     '',
@@ -66,10 +70,13 @@ export function officersPage(report: CallReport, integrity: string): string {
           `${clock(at)}  "${text}"\n         ${why}\n         then: ${next === 'rewrite' ? 'the model was asked for other words' : 'a fixed line was said instead'}`,
       ),
     ),
-    ...(promise === null ? [] : section('Promise', [promised(promise)])),
+    ...agreed(report),
     ...section(
       'To do',
-      report.tasks.map(({ task, due }) => `by ${due}  ${plain(task)}`),
+      report.tasks.map(
+        ({ task, due, about }) =>
+          `by ${due}  ${plain(task)}${about === undefined ? '' : `: ${about}`}`,
+      ),
     ),
     ...section(
       'Redacted',
@@ -84,6 +91,16 @@ export function officersPage(report: CallReport, integrity: string): string {
 }
 
 const role = ({ role: who }: CallReport) => (who === '' ? '' : `, ${who.replaceAll('_', ' ')}`)
+
+function agreed({ promise, plan, callback }: CallReport): readonly string[] {
+  return [
+    ...(promise === null ? [] : section('Promise', [promised(promise)])),
+    ...(plan === null ? [] : section('Plan', planned(plan))),
+    ...(callback === null
+      ? []
+      : section('Wants to be called', [`${callback.date} at ${callback.time}, ${callback.zone}`])),
+  ]
+}
 
 const rows = (all: readonly (readonly [string, string])[]) =>
   all.map(([name, value]) => `${name.padEnd(12)}${value}`)
@@ -120,9 +137,21 @@ function disclosed({ line, at, heard }: Disclosure): string {
 }
 
 function promised({ cents, date, written }: NonNullable<CallReport['promise']>): string {
-  const amount = (cents / 100).toLocaleString('en-US', { style: 'currency', currency: 'USD' })
-  return `${amount} on ${date}${written ? ', written down' : ', NOT written down'}`
+  return `${dollars(cents)} on ${date}${written ? ', written down' : ', NOT written down'}`
 }
+
+const often: Readonly<Record<string, string>> = { two_weeks: 'two weeks' }
+
+function planned({ every, payments, written }: AgreedPlan): readonly string[] {
+  const kept = written ? 'written down' : 'NOT written down'
+  return [
+    `${payments.length} payments, one every ${often[every] ?? every}, ${kept}`,
+    ...payments.map(({ cents, date }) => `${dollars(cents)} on ${date}`),
+  ]
+}
+
+const dollars = (cents: number) =>
+  (cents / 100).toLocaleString('en-US', { style: 'currency', currency: 'USD' })
 
 /** `01:02.3` into the call. */
 function clock(at: number): string {

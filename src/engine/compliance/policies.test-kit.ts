@@ -44,6 +44,8 @@ export const anyValue: Readonly<Record<SettingName, fc.Arbitrary<SettingValue>>>
   outside_hours_callback: fc.constantFrom(...settingOrders.outside_hours_callback),
   unverified_cease: fc.constantFrom(...settingOrders.unverified_cease),
   promise_within_days: fc.constantFrom(0, 3, 7, 30),
+  plan_instalments: fc.constantFrom(1, 2, 12),
+  plan_within_days: fc.constantFrom(0, 60, 366),
   fallbacks_in_a_row: fc.integer({ min: 1, max: 4 }),
   retention_years: fc.integer({ min: 1, max: 9 }),
 }

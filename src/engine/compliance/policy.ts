@@ -44,6 +44,8 @@ export const settingOrders = {
   outside_hours_callback: ['keep_window', 'allow_consented'],
   unverified_cease: ['honour_for_number', 'ask_to_verify'],
   promise_within_days: 'smaller',
+  plan_instalments: 'smaller',
+  plan_within_days: 'smaller',
   fallbacks_in_a_row: 'smaller',
   retention_years: 'larger',
 } as const satisfies Readonly<Record<string, 'smaller' | 'larger' | readonly string[]>>

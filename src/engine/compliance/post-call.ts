@@ -30,6 +30,10 @@ export interface CallReport {
     readonly date: string
     readonly written: boolean
   } | null
+  /** Payments in parts that were agreed. */
+  readonly plan: AgreedPlan | null
+  /** When the caller wants to be called, on their clocks. */
+  readonly callback: { readonly date: string; readonly time: string; readonly zone: string } | null
   readonly outcome: string
   readonly tasks: readonly Task[]
   /** Turns whose words were redacted: their audio has to be cut out of a recording. */
@@ -59,10 +63,18 @@ export interface BlockedReport {
   readonly next: string
 }
 
+export interface AgreedPlan {
+  /** `week`, `two_weeks` or `month`. */
+  readonly every: string
+  readonly payments: readonly { readonly cents: number; readonly date: string }[]
+  readonly written: boolean
+}
+
 export interface Task {
   readonly task: string
   /** A day, or `at once`. */
   readonly due: string
+  readonly about?: string
 }
 
 /** Lines that the law wants heard. */
@@ -102,6 +114,8 @@ export function postCall(records: readonly AuditRecord[]): CallReport {
             date: text(promise.date),
             written: all('promise.written').length > 0,
           },
+    plan: planOf(all('plan').at(-1), all('plan.written').length > 0),
+    callback: callbackOf(all('callback').at(-1)),
     outcome: text(all('outcome').at(-1)?.outcome) || 'the call broke off',
     tasks: [...all('task').map(taskOf), ...noticeTask(records)],
     redactedTurns: all('redacted').map(({ turn }) => Number(turn)),
@@ -125,7 +139,26 @@ function disclosure({ line, at, complete, evidence }: AuditRecord): Disclosure[]
   return [{ line: text(line), at: Number(at), heard: complete === true ? proven : 'cut' }]
 }
 
-const taskOf = ({ task, due }: AuditRecord): Task => ({ task: text(task), due: text(due) })
+const taskOf = ({ task, due, about }: AuditRecord): Task => ({
+  ...{ task: text(task), due: text(due) },
+  ...(typeof about === 'string' && { about }),
+})
+
+function planOf(record: AuditRecord | undefined, written: boolean): AgreedPlan | null {
+  if (record === undefined) return null
+  const listed = Array.isArray(record.payments) ? record.payments : []
+  const payments = listed.map((payment) => {
+    const [date = '', cents] = String(payment).split(' ')
+    return { cents: Number(cents), date }
+  })
+  return { every: text(record.every), payments, written }
+}
+
+/** Words without a time that code could read are for a person. */
+function callbackOf(record: AuditRecord | undefined): CallReport['callback'] {
+  if (record === undefined || text(record.time) === '') return null
+  return { date: text(record.date), time: text(record.time), zone: text(record.zone) }
+}
 
 function noticeTask(records: readonly AuditRecord[]): readonly Task[] {
   const verified = records.find(({ kind }) => kind === 'verified')

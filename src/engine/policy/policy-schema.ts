@@ -22,7 +22,8 @@ export const settingValues = {
   voicemail: z.enum(settingOrders.voicemail),
   outside_hours_callback: z.enum(settingOrders.outside_hours_callback),
   unverified_cease: z.enum(settingOrders.unverified_cease),
-  ...{ promise_within_days: count, fallbacks_in_a_row: some, retention_years: years },
+  ...{ promise_within_days: count, plan_within_days: count, plan_instalments: some },
+  ...{ fallbacks_in_a_row: some, retention_years: years },
 } as const satisfies Readonly<Record<SettingName, z.ZodType<SettingValue>>>
 
 const settingOf = (value: z.ZodType<SettingValue>) =>

@@ -24,6 +24,11 @@ export function accountStore(options: CollectionsOptions, cwd: string): ToolRunn
           id: `${String(asked.account)}-${String(asked.date)}`,
         })
       }
+      if (name === 'record_plan') {
+        const { account, every, instalments } = asked
+        append(promises, { account, every, instalments })
+        return JSON.stringify({ written: true, id: `${String(account)}-plan` })
+      }
       throw new ProviderFailure('BAD_RESPONSE', `there is no tool ${name}`)
     },
   }

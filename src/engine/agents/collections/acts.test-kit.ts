@@ -10,6 +10,10 @@ const turns = [
   ...['wrong number', 'are you a robot', 'let me talk to a person', "I don't want to be recorded"],
   ...["I'm driving", 'this is her husband', "I'm twelve", 'no hablo inglés', 'I lost my job'],
   ...['I can pay fifty dollars on friday', 'let me pay all of it today', 'I will not pay'],
+  ...['can I pay that in three parts', 'fifty a month', 'five hundred every two weeks', 'three'],
+  ...['what are my options', 'on december fourth', 'tomorrow at three'],
+  ...['call me at eleven tonight', 'this is Robert Miller', 'for myself', 'for my wife'],
+  ...['goodbye', 'I have to go', 'sí', 'HS-1'],
   ...['my card is 4111 1111 1111 1111', 'I want to kill myself', 'she passed away'],
   ...['4471', 'stop calling me, my card is 4111 1111 1111 1111'],
 ]

@@ -14,7 +14,7 @@ import type {
   Verdict,
 } from '../../agent/agent.js'
 import { isAccount } from '../../compliance/account.js'
-import { onCallerTurn } from '../../compliance/caller-turn.js'
+import { type CallerEvent, onCallerTurn } from '../../compliance/caller-turn.js'
 import { detectors } from '../../compliance/detectors.js'
 import { recordOf } from '../../compliance/finding.js'
 import { effectiveSettings, type Policy, valuesOf } from '../../compliance/policy.js'
@@ -36,10 +36,14 @@ import {
 } from './draft.js'
 import { reactions } from './events.js'
 import { instructions } from './instructions.js'
+import { isLeaving, leave } from './leaving.js'
 import { lineId } from './lines.js'
 import type { CollectionsOptions } from './options.js'
-import { answers, ask, type Said } from './stages.js'
+import { planWritten, sendTerms } from './plan-stages.js'
+import { isAboutOffer, type Said } from './said.js'
+import { answers, ask } from './stages.js'
 import type { CollectionsState } from './state.js'
+import { isTheirs, otherName, thirdParty } from './third-party.js'
 import { collectionsTools } from './tools.js'
 
 export function collectionsAgent(
@@ -71,8 +75,16 @@ function firstState(call: CallInfo, policy: Policy): CollectionsState {
     ...{ zone: parameters.zone, callbackUntil: momentOf(parameters.callbackUntil ?? '') },
     ...{ startedAt: moment, account: undefined, lookedUp: false, tries: 0, verified: false },
     ...{ factors: { zip: false, birthYear: false, tail: false }, notice: 'due', noticeCuts: 0 },
+    ...{
+      lock: undefined,
+      circumstances: [],
+      promise: {},
+      plan: {},
+      agreedCents: [],
+      agreedDates: [],
+    },
+    ...{ planAsked: 'count', callback: {}, otherName: undefined, askedTwice: false },
     ...{ recording: 'due', stopAsked: false },
-    ...{ lock: undefined, circumstances: [], promise: {}, agreedCents: [], agreedDates: [] },
     ...{ asked: undefined, lines: [], blocks: 0, fallbacks: 0, upset: 0, policy },
     // Nobody knows yet where the consumer lives, so every place counts.
     settings: valuesOf(effectiveSettings(policy, today, everyPlace(policy))),
@@ -132,7 +144,11 @@ function hearTurn(d: Draft, turn: CallerTurn): Decision<CollectionsState> {
   for (const { event, finding } of events)
     next = audit(next, 'event', { event, turn: turn.turn, ...recordOf('event', finding, d.at) })
   if (redacted) next = audit(next, 'redacted', { turn: turn.turn, text })
-  const said: Said = { ...turn, events: events.map(({ event }) => event) }
+  const said: Said = {
+    ...turn,
+    text: turn.text.replaceAll('’', "'"),
+    events: events.map(({ event }) => event),
+  }
   const heard = failed
     ? finish(lock(next, 'ended'), 'close', 'not judged')
     : record(react(next, said, redacted))
@@ -146,22 +162,32 @@ function react(d: Draft, said: Said, redacted: boolean): Draft {
   if (outbound && isOutsideHours(d))
     return finish(lock(d, 'outside_hours'), 'outside_hours', 'outside_hours')
   if (locked !== undefined && !said.events.includes('self_harm')) return answers[stage](d, said)
+  const leaves = isLeaving(said, stage)
+  const offer = isAboutOffer(said, stage)
   for (const event of said.events) {
-    const done = reactions[event](d)
+    if ((leaves && yieldsToGoodbye.has(event)) || (offer && event === 'dispute')) continue
+    const done = reactions[event](d, said)
     if (done !== undefined) return done
   }
   if (redacted) return ask(say(d, 'card'))
-  return answers[stage](d, said)
+  const left = leaves ? leave(d, said) : undefined
+  return left ?? otherName(d, said) ?? answers[stage](d, said)
 }
+
+/** Nobody is kept on the line for these. */
+const yieldsToGoodbye: ReadonlySet<CallerEvent> = new Set(['ask_ai', 'abusive', 'hardship'])
 
 function hearTool(d: Draft, { name, output }: ToolResult): Draft {
   if (d.state.lock !== undefined) return d
   const result = parsed(output)
   if (name === 'record_promise') {
-    return result.written === true
-      ? finish(audit(d, 'promise.written', { id: String(result.id ?? '') }), 'promised', 'promise')
-      : finish(audit(d, 'promise.lost', {}), 'not_written', 'promise not written')
+    const { date = '' } = d.state.promise
+    if (result.written !== true)
+      return finish(audit(d, 'promise.lost', {}), 'not_written', 'promise not written')
+    const written = audit(d, 'promise.written', { id: String(result.id ?? '') })
+    return finish(sendTerms(written, 'send_promise_in_writing', [date]), 'promised', 'promise')
   }
+  if (name === 'record_plan') return planWritten(d, result)
   if (name !== 'find_account') return d
   return findAccount(d, result.account)
 }
@@ -175,6 +201,7 @@ function findAccount(d: Draft, value: unknown): Draft {
   const settings = valuesOf(effectiveSettings(policy, today, places))
   const known = put(noted, { account, lookedUp: true, settings })
   if (stage !== 'reference') return known
+  if (account !== undefined && !isTheirs(d.state, account.name)) return thirdParty(known)
   if (account !== undefined) return say(put(known, { stage: 'zip' }), 'ask_zip')
   const tries = d.state.tries + 1
   return tries < Number(settings.verification_tries)

@@ -47,6 +47,8 @@ describe('in whatever call', () => {
       ...(['cease', 'attorney', 'bankruptcy', 'deceased', 'noted', 'identity_theft'] as const),
       ...(['servicemember', 'minor', 'self_harm', 'refused_recording', 'wrong_number'] as const),
       ...(['third_party', 'before_identity', 'complaint', 'close', 'outside_hours'] as const),
+      ...(['self_harm_stay', 'self_harm_close', 'spanish_self_harm', 'spanish_cease'] as const),
+      ...(['spanish_wrong_number'] as const),
     ]
     const own = allowed.map((name) => lines[name].text)
     fc.assert(

@@ -122,7 +122,7 @@ describe('the collections agent', () => {
   })
 
   it('says in Spanish that it cannot, and hands over', () => {
-    const call = talk({ options: { handoffSpanish: '+18005550144' } })
+    const call = talk({ options: { handoffSpanish: '+18005550144', spanishVoice: 'yes' } })
     call.say('no hablo inglés, habla español por favor')
     expect(call.spoken.at(-1)).toContain('no hablo español')
     expect(call.transferredTo).toBe('+18005550144')

@@ -74,3 +74,8 @@ export function task(d: Draft, name: string, withinDays: number): Draft {
     startedAt === undefined ? 'at once' : addDays(isoOf(startedAt + d.at).slice(0, 10), withinDays)
   return audit(d, 'task', { task: name, due })
 }
+
+/** Something a person has to do by that day, and what about. */
+export function taskBy(d: Draft, name: string, due: string, about: string): Draft {
+  return audit(d, 'task', { task: name, due, about })
+}

@@ -4,18 +4,18 @@
  */
 import type { CallerEvent } from '../../compliance/caller-turn.js'
 import type { Circumstance } from '../../compliance/standing.js'
+import { beginCallback } from './callback.js'
 import { endsWithoutRecording, leavesMessage, verifiesBeforeStopping } from './chosen.js'
 import { add, type Draft, finish, handOver, lock, put, say, task } from './draft.js'
+import { beginHardship } from './hardship.js'
 import type { LineName } from './lines.js'
+import type { Said } from './said.js'
+import { beginSpanish, inSpanish } from './spanish.js'
 import { ask } from './stages.js'
+import { thirdParty } from './third-party.js'
 
 /** Undefined: nothing is done about it here, the stage answers. */
-type Reaction = (d: Draft) => Draft | undefined
-
-const unverifiedOnly =
-  (react: (d: Draft) => Draft): Reaction =>
-  (d) =>
-    d.state.verified ? undefined : react(d)
+type Reaction = (d: Draft, said: Said) => Draft | undefined
 
 /** Locks the call and asks one thing. */
 const lockAsking =
@@ -24,9 +24,9 @@ const lockAsking =
     say(task(lock(d, kind), work, 1), line)
 
 const lockEnding =
-  (kind: Parameters<typeof lock>[1], line: LineName, work: string): Reaction =>
-  (d) =>
-    finish(task(lock(d, kind), work, 1), line, kind)
+  (kind: Parameters<typeof lock>[1], line: LineName, work: string, spanish = line): Reaction =>
+  (d, said) =>
+    finish(task(lock(d, kind), work, 1), inSpanish(d, said, line, spanish), kind)
 
 /** Before the right person is verified a dispute is noted in words that tell of nothing. */
 const stop =
@@ -39,8 +39,16 @@ const stop =
 
 const later =
   (circumstance: Circumstance): Reaction =>
-  (d) =>
-    say(put(mark(d, circumstance), { stage: 'callback', lines: [] }), 'callback')
+  (d, said) =>
+    // The time they name is the answer to a question, and may sound like a bad time again.
+    d.state.stage === 'callback' ? undefined : beginCallback(mark(d, circumstance), said)
+
+const wrongNumber = lockEnding(
+  'wrong_number',
+  'wrong_number',
+  'remove_number_and_consent',
+  'spanish_wrong_number',
+)
 
 const machine: Reaction = (d) => {
   if (d.state.verified || !d.state.outbound) return undefined
@@ -48,20 +56,23 @@ const machine: Reaction = (d) => {
   return add(over, { type: 'end', why: 'a machine answered' })
 }
 
-const voicemail: Reaction = (d) => {
+const voicemail: Reaction = (d, said) => {
   if (d.state.verified || !d.state.outbound) return undefined
-  if (!leavesMessage(d.state, d.options)) return machine(d)
+  if (!leavesMessage(d.state, d.options)) return machine(d, said)
   return finish(lock(d, 'machine'), 'voicemail_message', 'a message was left on a machine')
 }
 
-const cease: Reaction = (d) => {
-  if (!verifiesBeforeStopping(d.state)) return lockEnding('cease', 'cease', 'suppress_number')(d)
+const cease: Reaction = (d, said) => {
+  if (!verifiesBeforeStopping(d.state))
+    return lockEnding('cease', 'cease', 'suppress_number', 'spanish_cease')(d, said)
   const asked = put(task(d, 'review_stop_request', 1), { stage: 'zip', stopAsked: true })
   return say(asked, 'verify_to_stop')
 }
 
-const selfHarm: Reaction = (d) => {
-  const said = say(task(lock(d, 'self_harm'), 'call_back_by_person', 0), 'self_harm')
+const selfHarm: Reaction = (d, heard) => {
+  if (d.state.lock === 'self_harm') return undefined
+  const line = inSpanish(d, heard, 'self_harm', 'spanish_self_harm')
+  const said = say(task(lock(d, 'self_harm'), 'call_back_by_person', 0), line)
   const { handoff } = d.options
   return handoff === undefined ? said : add(said, { type: 'transfer', to: handoff })
 }
@@ -73,13 +84,7 @@ const refusedRecording: Reaction = (d) => {
   return finish(lock(noted, 'refused_recording'), 'refused_recording', 'refused_recording')
 }
 
-const spanish: Reaction = (d) => {
-  const { handoffSpanish: to } = d.options
-  if (to === undefined)
-    return finish(task(d, 'call_back_in_spanish', 1), 'spanish', 'the caller speaks Spanish')
-  const said = say(put(d, { stage: 'over' }), 'spanish', false)
-  return add(said, { type: 'transfer', to })
-}
+const spanish: Reaction = (d) => (d.state.stage === 'spanish' ? undefined : beginSpanish(d))
 
 const upset: Reaction = (d) => {
   const more = put(d, { upset: d.state.upset + 1 })
@@ -93,10 +98,10 @@ export const reactions: Readonly<Record<CallerEvent, Reaction>> = {
   attorney_represented: lockAsking('attorney', 'attorney', 'direct_to_attorney'),
   bankruptcy: lockAsking('bankruptcy', 'bankruptcy', 'review_bankruptcy'),
   deceased: lockAsking('deceased', 'deceased', 'review_deceased'),
-  wrong_number: (d) =>
+  wrong_number: (d, said) =>
     d.state.verified
-      ? stop('dispute', 'dispute', 'send_verification', 5)(d)
-      : lockEnding('wrong_number', 'wrong_number', 'remove_number_and_consent')(d),
+      ? stop('dispute', 'dispute', 'send_verification', 5)(d, said)
+      : wrongNumber(d, said),
   refuse_recording: refusedRecording,
   identity_theft: lockEnding('identity_theft', 'identity_theft', 'review_identity_theft'),
   dispute: stop('dispute', 'dispute', 'send_verification', 5),
@@ -110,13 +115,13 @@ export const reactions: Readonly<Record<CallerEvent, Reaction>> = {
   callback_request: later('inconvenient'),
   voicemail_greeting: voicemail,
   screening_or_hold: machine,
-  third_party_answer: unverifiedOnly((d) => say(lock(d, 'third_party'), 'third_party')),
+  third_party_answer: (d) => (d.state.verified ? undefined : thirdParty(d)),
   ask_human: (d) => handOver(d, d.options.handoff, 'asked for a person'),
   ask_ai: (d) => ask(say(mark(d, 'asked_ai'), 'ai')),
   spanish,
   abusive: upset,
   refuse_to_pay: (d) => (d.state.verified ? finish(d, 'refused', 'refused to pay') : undefined),
-  hardship: () => undefined,
+  hardship: beginHardship,
   promise_to_pay: () => undefined,
   pay_now: () => undefined,
 }

@@ -2,18 +2,13 @@
  * Every line the collections agent says word for word. The version behind the name changes with the words, so that a record tells
  * which words were heard.
  */
-import { showCents, showDate } from '../../compliance/slots.js'
+import { showDate } from '../../compliance/slots.js'
+import { callbackLines } from './callback-lines.js'
+import { fixed, money, spell, type Words } from './line-words.js'
 import type { CollectionsOptions } from './options.js'
+import { planLines } from './plan-lines.js'
+import { spanishLines } from './spanish-lines.js'
 import type { CollectionsState } from './state.js'
-
-interface Words {
-  readonly version: number
-  /** The caller cannot stop it. */
-  readonly whole?: true
-  readonly text: (state: CollectionsState, options: CollectionsOptions) => string
-}
-
-const fixed = (text: string): Words => ({ version: 1, text: () => text })
 
 export const lines = {
   opening: {
@@ -99,6 +94,12 @@ export const lines = {
   self_harm: fixed(
     'I am really sorry you feel this way. Please call or text 9 8 8 now, the suicide and crisis lifeline, day and night. I will stop everything else.',
   ),
+  self_harm_stay: fixed(
+    'I am still here. Please call or text 9 8 8 now. If you are in danger this minute, call 9 1 1.',
+  ),
+  self_harm_close: fixed(
+    'Please call or text 9 8 8. They are there for you, day and night. Goodbye.',
+  ),
   refused_recording: fixed(
     'I have turned the recording off. I will end this call, and someone can write to you instead. Goodbye.',
   ),
@@ -123,14 +124,10 @@ export const lines = {
     'I will have a written notice sent to you. It says how to dispute, and I will not ask for a payment. Goodbye.',
   ),
   before_identity: fixed('I have noted that, and I will not go on today. Goodbye.'),
-  callback: fixed('Then let us stop here. When would be a better time for you?'),
   complaint: fixed('I have recorded your complaint, and a person will look at it. Goodbye.'),
   handoff: fixed('I am connecting you to a person now. Please hold the line.'),
   message: fixed(
     'No person is free right now. I have noted that you want one to call you. Goodbye.',
-  ),
-  spanish: fixed(
-    'Lo siento, todavía no hablo español. Una persona de nuestro equipo le atenderá en español. Gracias.',
   ),
   calm: fixed('I am sorry that you are upset. I can end the call, or go on when you like.'),
   refused: fixed('That is your decision, and I have noted it. Goodbye.'),
@@ -156,7 +153,16 @@ export const lines = {
   close: fixed('I will end the call here. Thank you, and goodbye.'),
   outside_hours: fixed('I am sorry for the hour. I will end the call now. Goodbye.'),
   repeat: fixed('Sorry, I did not get that.'),
-  goodbye: fixed('Thank you for calling. Goodbye.'),
+  goodbye: {
+    version: 2,
+    text: ({ outbound }) =>
+      outbound ? 'Thank you for your time. Goodbye.' : 'Thank you for calling. Goodbye.',
+  },
+  left_open: fixed('Nothing was agreed today. Thank you for your time. Goodbye.'),
+  name_check: fixed('Thank you. Are you calling for yourself, or for somebody else?'),
+  ...planLines,
+  ...callbackLines,
+  ...spanishLines,
 } as const satisfies Readonly<Record<string, Words>>
 
 export type LineName = keyof typeof lines
@@ -174,8 +180,3 @@ export function lineText(
   const line: Words = lines[name]
   return line.text(state, options)
 }
-
-const money = (cents: number | undefined) => (cents === undefined ? '' : showCents(cents))
-
-/** Digits apart, as a phone number is read out. */
-const spell = (number: string) => number.replace(/\D/g, '').slice(-10).split('').join(' ')

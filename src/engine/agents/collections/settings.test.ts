@@ -227,6 +227,26 @@ const cases: Readonly<Record<SettingName, Case>> = {
       [6, 'promise'],
     ],
   },
+  plan_instalments: {
+    does: (policy) =>
+      said(afterTurns(verifiedTalk({ policy }), 'can I pay that in three parts'))?.includes(
+        'That is 3 payments',
+      ),
+    values: [
+      [3, true],
+      [2, false],
+    ],
+  },
+  plan_within_days: {
+    does: (policy) =>
+      said(afterTurns(verifiedTalk({ policy }), 'can I pay that in three parts'))?.includes(
+        'That is 3 payments',
+      ),
+    values: [
+      [92, true],
+      [90, false],
+    ],
+  },
   fallbacks_in_a_row: {
     does: (policy) => {
       const call = afterTurns(verifiedTalk({ policy }), 'how does this work')

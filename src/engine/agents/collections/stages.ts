@@ -1,37 +1,48 @@
 /** What the agent does with a turn that brought up nothing urgent: verify, disclose, talk, take a promise. */
-import type { CallerTurn } from '../../agent/agent.js'
-import type { CallerEvent } from '../../compliance/caller-turn.js'
 import { detectors } from '../../compliance/detectors.js'
+import { callback } from './callback.js'
 import { noticeLine, wantsThirdFactor } from './chosen.js'
 import { add, audit, type Draft, finish, handOver, lock, put, say, task, today } from './draft.js'
 import { digitRuns, gaveYear, gaveZip, matchesYear, matchesZip } from './factors.js'
+import { hardship } from './hardship.js'
 import { instructions } from './instructions.js'
+import { isLeaving } from './leaving.js'
 import type { LineName } from './lines.js'
-import { amountIn, dateIn, isPayable, yesOrNo } from './payment.js'
-import type { Stage } from './state.js'
-
-export interface Said extends CallerTurn {
-  readonly events: readonly CallerEvent[]
-}
-
-type Answer = (d: Draft, said: Said) => Draft
+import { amountIn, asksForOptions, dateIn, isPayable, paysWhole, yesOrNo } from './payment.js'
+import { beginPlan, plan, planConfirm } from './plan-stages.js'
+import { wantsPlan } from './plan-words.js'
+import type { Answer, Said } from './said.js'
+import { spanish } from './spanish.js'
+import type { PlanAsked, Stage } from './state.js'
+import { nameCheck } from './third-party.js'
 
 /** What is asked in a stage, for saying it again. */
 const questions: Readonly<Partial<Record<Stage, LineName>>> = {
   greet: 'ask_zip',
+  name_check: 'name_check',
   reference: 'ask_reference',
   zip: 'ask_zip',
   birth_year: 'ask_birth_year',
   account_tail: 'ask_account_tail',
   promise: 'ask_promise',
   confirm: 'confirm',
+  plan_confirm: 'plan_confirm',
+  hardship: 'hardship',
+}
+
+const planQuestions: Readonly<Record<PlanAsked, LineName>> = {
+  count: 'ask_plan',
+  'count again': 'ask_plan',
+  limit: 'plan_limit',
+  date: 'ask_plan_date',
+  change: 'plan_change',
 }
 
 /** Says again what the stage is waiting for. */
 export function ask(d: Draft): Draft {
   const { stage } = d.state
   if (stage === 'notice') return discloseAgain(d)
-  const question = questions[stage]
+  const question = stage === 'plan' ? planQuestions[d.state.planAsked] : questions[stage]
   if (question === undefined) return d
   return say(stage === 'greet' ? put(d, { stage: 'zip' }) : d, question)
 }
@@ -126,20 +137,24 @@ function discloseAgain(d: Draft): Draft {
   return d.state.noticeCuts > 3 ? finish(d, 'close', 'the notice was not heard') : disclose(d)
 }
 
-const goodbye = /\b(?:good\s?bye|bye|that's all|that is all|nothing else)\b/i
-
 const discuss: Answer = (d, said) => {
   const { account } = d.state
   if (account === undefined) return finish(d, 'close', 'no account')
+  if (asksForOptions(said.text)) return say(d, 'options')
+  if (wantsPlan(said.text, detectors)) return beginPlan(d, said)
   const pays = said.events.some((event) => event === 'promise_to_pay' || event === 'pay_now')
-  if (pays) return promise(d, said)
-  if (goodbye.test(said.text)) return finish(d, 'goodbye', 'the caller said goodbye')
+  if (pays || isWhole(said)) return promise(d, said)
   return add(d, { type: 'generate', instructions: instructions(d), tools: [] })
 }
 
-const promise: Answer = (d, { text }) => {
+/** "The full amount." alone answers what to do; in a longer sentence it may be anything. */
+const isWhole = ({ text }: Said): boolean => paysWhole(text) && text.trim().split(/\s+/).length <= 5
+
+const promise: Answer = (d, said) => {
+  const { text } = said
   const { account, settings, promise: before } = d.state
   const day = today(d)
+  if (wantsPlan(text, detectors)) return beginPlan(d, said)
   if (account === undefined || day === undefined)
     return handOver(d, d.options.handoff, 'nobody knows what day it is for the consumer')
   const cents = amountIn(text, account, detectors) ?? before.cents
@@ -159,6 +174,7 @@ const promise: Answer = (d, { text }) => {
 }
 
 const confirm: Answer = (d, said) => {
+  if (wantsPlan(said.text, detectors)) return beginPlan(d, said)
   const answer = yesOrNo(said.text, said.digits)
   const { account, promise: agreed } = d.state
   if (answer === undefined) return say(say(d, 'repeat'), 'confirm')
@@ -174,15 +190,19 @@ const confirm: Answer = (d, said) => {
   })
 }
 
-const callback: Answer = (d, { text }) => {
-  const noted = audit(d, 'callback', { words: detectors.redact(text) })
-  return finish(task(noted, 'call_back_when_asked', 1), 'noted', 'callback')
-}
+/** Somebody who pays everything needs no parts. */
+const parts =
+  (answer: Answer): Answer =>
+  (d, said) =>
+    paysWhole(said.text) ? promise(put(d, { promise: {} }), said) : answer(d, said)
 
 /** One thing was asked of somebody the call is locked to; whatever they say is noted, and the call ends. */
-const locked: Answer = (d, { text }) => {
-  if (d.state.lock === 'self_harm') return say(d, 'self_harm')
-  const noted = audit(d, 'noted', { words: detectors.redact(text) })
+const locked: Answer = (d, said) => {
+  if (d.state.lock === 'self_harm')
+    return isLeaving(said, 'locked')
+      ? finish(d, 'self_harm_close', 'self_harm')
+      : say(d, 'self_harm_stay')
+  const noted = audit(d, 'noted', { words: detectors.redact(said.text) })
   return finish(noted, 'noted', d.state.lock ?? 'ended')
 }
 
@@ -193,8 +213,26 @@ const over: Answer = (d) =>
     : finish(d, 'close', 'ended')
 
 export const answers: Readonly<Record<Stage, Answer>> = {
-  ...{ greet, reference, zip, birth_year: birthYear, discuss, promise, confirm, callback },
-  ...{ locked, over, account_tail: accountTail },
+  ...{
+    greet,
+    name_check: nameCheck,
+    reference,
+    zip,
+    birth_year: birthYear,
+    discuss,
+    promise,
+    confirm,
+  },
+  ...{
+    plan: parts(plan),
+    plan_confirm: parts(planConfirm),
+    hardship,
+    callback,
+    spanish,
+    locked,
+    over,
+    account_tail: accountTail,
+  },
   notice: discloseAgain,
   writing: (d) => d,
 }

@@ -3,10 +3,14 @@ import type { Account } from '../../compliance/account.js'
 import type { CallerEvent } from '../../compliance/caller-turn.js'
 import type { Policy, Settings } from '../../compliance/policy.js'
 import type { Circumstance, Lock } from '../../compliance/standing.js'
+import type { Appointment } from './callback-time.js'
+import type { PlanTerms } from './plan.js'
 
 export type Stage =
   /** The opening was said; who is it? */
   | 'greet'
+  /** Another name was given than the account's: is the call for somebody else? */
+  | 'name_check'
   /** The account was not found by the caller's number. */
   | 'reference'
   | 'zip'
@@ -20,6 +24,14 @@ export type Stage =
   | 'promise'
   /** An amount and a day were read out; yes or no? */
   | 'confirm'
+  /** How is it to be paid in parts? */
+  | 'plan'
+  /** The parts were read out; yes or no? */
+  | 'plan_confirm'
+  /** Money is short: smaller payments, or a person? */
+  | 'hardship'
+  /** Whether somebody may call back in Spanish. */
+  | 'spanish'
   /** The promise is being written down. */
   | 'writing'
   /** A better time was asked for. */
@@ -32,6 +44,16 @@ export interface Promised {
   readonly cents?: number
   /** `2026-12-04` */
   readonly date?: string
+}
+
+/** What a plan was last asked about. */
+export type PlanAsked = 'count' | 'count again' | 'limit' | 'date' | 'change'
+
+/** What is known of the time to call at. */
+export interface CallbackWish {
+  readonly wishedDay?: string
+  /** The nearest allowed time, in place of one that is not. */
+  readonly offered?: Appointment
 }
 
 export interface CollectionsState {
@@ -61,6 +83,13 @@ export interface CollectionsState {
   readonly lock: Lock | undefined
   readonly circumstances: readonly Circumstance[]
   readonly promise: Promised
+  readonly plan: PlanTerms
+  readonly planAsked: PlanAsked
+  readonly callback: CallbackWish
+  /** The name the caller gave, where it is not the account's. */
+  readonly otherName: string | undefined
+  /** Was asked once more. */
+  readonly askedTwice: boolean
   readonly agreedCents: readonly number[]
   readonly agreedDates: readonly string[]
   /** What was asked about with yes or no, for the detectors. */

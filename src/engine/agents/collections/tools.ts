@@ -29,4 +29,27 @@ export const collectionsTools: readonly ToolSpec[] = [
     line: 'One moment, I am writing that down.',
     limitMs: 5000,
   },
+  {
+    name: 'record_plan',
+    description: 'Writes down a payment in parts a caller has agreed to.',
+    schema: {
+      type: 'object',
+      properties: {
+        account: { type: 'string' },
+        every: { type: 'string', enum: ['week', 'two_weeks', 'month'] },
+        instalments: {
+          type: 'array',
+          items: {
+            type: 'object',
+            properties: { cents: { type: 'integer' }, date: { type: 'string', format: 'date' } },
+            required: ['cents', 'date'],
+          },
+        },
+      },
+      required: ['account', 'every', 'instalments'],
+    },
+    effect: 'write',
+    line: 'One moment, I am writing that down.',
+    limitMs: 5000,
+  },
 ]
