@@ -27,9 +27,10 @@ export function wishIn(text: string, now: LocalTime, detectors: Pick<Detectors, 
   const soon = fromNow(text, now, detectors)
   if (soon !== undefined) return soon
   const time = timeIn(text, detectors)
-  const date =
-    dateIn(text, now.date, detectors) ??
-    (/\b(?:this|later)\b/i.test(text) && time !== undefined ? now.date : undefined)
+  const named = dateIn(text, now.date, detectors)
+  // "I am driving right now" names no day to be called on.
+  const today = time !== undefined || /\blater\b/i.test(text) ? now.date : undefined
+  const date = named === now.date ? today : named
   return { ...(date !== undefined && { date }), ...(time !== undefined && { time }) }
 }
 

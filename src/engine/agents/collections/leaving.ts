@@ -29,7 +29,7 @@ export function isLeaving({ text }: Said, stage: Stage): boolean {
 /** Nothing is agreed before a clear yes; a yes with a goodbye is one. */
 export function leave(d: Draft, said: Said): Draft | undefined {
   const { stage, verified } = d.state
-  if (stage === 'writing' || stage === 'over') return undefined
+  if (stage === 'writing' || stage === 'over' || stage === 'spanish') return undefined
   if (isConfirming(stage) && yesOrNo(said.text, said.digits) === 'yes') return undefined
   if (agreeing.has(stage)) return finish(d, 'left_open', 'left before anything was agreed')
   if (stage === 'callback') return finish(d, 'goodbye', 'left without a time to be called')

@@ -33,7 +33,7 @@ function callBack(d: Draft, line: LineName): Draft {
 /** An answer that is neither is asked for once more; then a person calls, who can be told no. */
 export const spanish: Answer = (d, said) => {
   const { text, digits } = said
-  if (/\b(?:no|nunca|not)\b/i.test(text) || digits.startsWith('2'))
+  if (/\b(?:no|nunca|not|bye|goodbye|adi[oó]s)(?![\p{L}])/iu.test(text) || digits.startsWith('2'))
     return finish(d, 'spanish_close', 'the caller speaks Spanish')
   const noted = audit(d, 'noted', { words: detectors.redact(text) })
   if (
