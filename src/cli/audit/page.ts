@@ -61,7 +61,10 @@ export function officersPage(report: CallReport, integrity: string): string {
     ...section('Disclosures', report.disclosures.map(disclosed)),
     ...section(
       'What the caller brought up',
-      report.events.map(({ at, event, words }) => `${clock(at)}  ${plain(event)}: "${words}"`),
+      report.events.map(
+        ({ at, event, words, byModel }) =>
+          `${clock(at)}  ${plain(event)}: "${words}"${byModel ? ' (reported by the model)' : ''}`,
+      ),
     ),
     ...section(
       'Not let through',

@@ -54,6 +54,8 @@ export interface CallerEventReport {
   readonly event: string
   readonly rule: string
   readonly words: string
+  /** The model noticed it, not the detectors. */
+  readonly byModel: boolean
 }
 
 export interface BlockedReport {
@@ -100,6 +102,7 @@ export function postCall(records: readonly AuditRecord[]): CallReport {
       event: text(record.event),
       rule: text(record.rule),
       words: wordsOf(record),
+      byModel: record.by === 'model',
     })),
     locks: all('lock').map(({ lock }) => text(lock)),
     blocked: all('blocked').map(({ at, text: said, why, next }) => ({

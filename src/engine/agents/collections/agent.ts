@@ -35,11 +35,12 @@ import {
   say,
 } from './draft.js'
 import { reactions } from './events.js'
-import { instructions } from './instructions.js'
+import { hearReport } from './hear-report.js'
 import { isLeaving, leave } from './leaving.js'
 import { lineId } from './lines.js'
 import type { CollectionsOptions } from './options.js'
 import { planWritten, sendTerms } from './plan-stages.js'
+import { letSpeak, reportTool } from './report-event.js'
 import { isAboutOffer, type Said } from './said.js'
 import { answers, ask } from './stages.js'
 import type { CollectionsState } from './state.js'
@@ -177,8 +178,9 @@ function react(d: Draft, said: Said, redacted: boolean): Draft {
 /** Nobody is kept on the line for these. */
 const yieldsToGoodbye: ReadonlySet<CallerEvent> = new Set(['ask_ai', 'abusive', 'hardship'])
 
-function hearTool(d: Draft, { name, output }: ToolResult): Draft {
-  if (d.state.lock !== undefined) return d
+function hearTool(d: Draft, { name, input, output }: ToolResult): Draft {
+  if (d.state.lock !== undefined || (name === reportTool && d.state.stage === 'over')) return d
+  if (name === reportTool) return hearReport(d, parsed(input))
   const result = parsed(output)
   if (name === 'record_promise') {
     const { date = '' } = d.state.promise
@@ -269,7 +271,7 @@ function answerBlock(d: Draft, blocked: BlockedSentence): Draft {
   if (first) {
     const sentence = { text: blocked.text, source: 'model', at: d.at } as const
     const { hint } = checkUtterance(standing, sentence, detectors)
-    return add(noted, { type: 'generate', instructions: instructions(d, hint), tools: [] })
+    return letSpeak(noted, hint)
   }
   const fallbacks = d.state.fallbacks + 1
   const next = put(noted, { fallbacks })

@@ -5,12 +5,12 @@ import { noticeLine, wantsThirdFactor } from './chosen.js'
 import { add, audit, type Draft, finish, handOver, lock, put, say, task, today } from './draft.js'
 import { digitRuns, gaveYear, gaveZip, matchesYear, matchesZip } from './factors.js'
 import { hardship } from './hardship.js'
-import { instructions } from './instructions.js'
 import { isLeaving } from './leaving.js'
 import type { LineName } from './lines.js'
 import { amountIn, asksForOptions, dateIn, isPayable, paysWhole, yesOrNo } from './payment.js'
 import { beginPlan, plan, planConfirm } from './plan-stages.js'
 import { wantsPlan } from './plan-words.js'
+import { letSpeak } from './report-event.js'
 import type { Answer, Said } from './said.js'
 import { spanish } from './spanish.js'
 import type { PlanAsked, Stage } from './state.js'
@@ -144,7 +144,7 @@ const discuss: Answer = (d, said) => {
   if (wantsPlan(said.text, detectors)) return beginPlan(d, said)
   const pays = said.events.some((event) => event === 'promise_to_pay' || event === 'pay_now')
   if (pays || isWhole(said)) return promise(d, said)
-  return add(d, { type: 'generate', instructions: instructions(d), tools: [] })
+  return letSpeak(d)
 }
 
 /** "The full amount." alone answers what to do; in a longer sentence it may be anything. */
