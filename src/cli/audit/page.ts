@@ -6,10 +6,15 @@ import { localTime, momentOf } from '../../engine/compliance/wall-time.js'
 const words: Readonly<Record<string, string>> = {
   opening: 'Company, AI and recording, in the first line',
   opening_outbound: 'Company, AI and recording, in the first line',
+  opening_plain: 'Company and recording, in the first line',
+  opening_outbound_plain: 'Company and recording, in the first line',
   notice: 'Notice of debt collection (mini-Miranda)',
+  notice_short: 'Short notice, after the full one in writing',
+  notice_creditor: 'Notice of a creditor that collects its own debt',
   ai: 'Answer to "are you a robot"',
   suppress_number: 'Do not call this number again',
   remove_number_and_consent: 'Take the number off the list; the consent for it is gone',
+  review_stop_request: 'Asked to stop calls before they were verified: have it looked at',
   send_verification: 'Send the verification of the debt; report it as disputed',
   send_validation_notice: 'Send the validation notice',
   direct_to_attorney: 'Write to the attorney from now on',
@@ -48,7 +53,7 @@ export function officersPage(report: CallReport, integrity: string): string {
       ['Outcome', report.outcome.replaceAll('_', ' ')],
       [
         'Policy',
-        `${report.policy.name} ${report.policy.version} (${report.policy.sha256.slice(0, 12)})`,
+        `${report.policy.name} ${report.policy.version} (${report.policy.sha256.slice(0, 12)})${role(report)}`,
       ],
       ['Kept until', report.keepUntil ?? 'not known: the day of the call is missing'],
       ['Record', integrity],
@@ -56,7 +61,10 @@ export function officersPage(report: CallReport, integrity: string): string {
     ...section('Disclosures', report.disclosures.map(disclosed)),
     ...section(
       'What the caller brought up',
-      report.events.map(({ at, event, words }) => `${clock(at)}  ${plain(event)}: "${words}"`),
+      report.events.map(
+        ({ at, event, words, byModel }) =>
+          `${clock(at)}  ${plain(event)}: "${words}"${byModel ? ' (reported by the model)' : ''}`,
+      ),
     ),
     ...section(
       'Not let through',
@@ -84,6 +92,8 @@ export function officersPage(report: CallReport, integrity: string): string {
     `${report.sentences} sentences were judged before they were spoken; each is in the record with the rule that was applied.`,
   ].join('\n')
 }
+
+const role = ({ role: who }: CallReport) => (who === '' ? '' : `, ${who.replaceAll('_', ' ')}`)
 
 function agreed({ promise, plan, callback }: CallReport): readonly string[] {
   return [

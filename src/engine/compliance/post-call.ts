@@ -15,6 +15,8 @@ export interface CallReport {
   /** Of the consumer, once known. */
   readonly zone: string | null
   readonly account: string | null
+  /** Who collects, in the terms of the law; empty in records that do not say. */
+  readonly role: string
   readonly policy: { readonly name: string; readonly version: string; readonly sha256: string }
   readonly identity: readonly AuditRecord[]
   readonly verifiedAt: number | null
@@ -52,6 +54,8 @@ export interface CallerEventReport {
   readonly event: string
   readonly rule: string
   readonly words: string
+  /** The model noticed it, not the detectors. */
+  readonly byModel: boolean
 }
 
 export interface BlockedReport {
@@ -76,7 +80,7 @@ export interface Task {
 }
 
 /** Lines that the law wants heard. */
-const disclosing = /^(?:opening|opening_outbound|notice|ai)@/
+const disclosing = /^(?:opening(?:_outbound)?(?:_plain)?|notice(?:_short|_creditor)?|ai)@/
 /** A validation notice is due within five days of the first communication: 12 CFR 1006.34(a)(1). */
 const noticeDays = 5
 
@@ -98,6 +102,7 @@ export function postCall(records: readonly AuditRecord[]): CallReport {
       event: text(record.event),
       rule: text(record.rule),
       words: wordsOf(record),
+      byModel: record.by === 'model',
     })),
     locks: all('lock').map(({ lock }) => text(lock)),
     blocked: all('blocked').map(({ at, text: said, why, next }) => ({
@@ -126,6 +131,7 @@ function begun(started: AuditRecord | undefined) {
   return {
     ...{ from: name('from'), to: name('to'), direction: name('direction') },
     ...{ company: name('company'), startedAt: name('startedAt') || null },
+    role: name('role'),
     policy: { name: name('policy'), version: name('policyVersion'), sha256: name('policySha256') },
   }
 }

@@ -29,6 +29,8 @@ export function accountStore(options: CollectionsOptions, cwd: string): ToolRunn
         append(promises, { account, every, instalments })
         return JSON.stringify({ written: true, id: `${String(account)}-plan` })
       }
+      // What comes of it is decided by the agent.
+      if (name === 'report_event') return JSON.stringify({ noted: true })
       throw new ProviderFailure('BAD_RESPONSE', `there is no tool ${name}`)
     },
   }

@@ -26,6 +26,7 @@ export const collections = defineAgent<CollectionsOptions>({
     policy: optional(text),
     handoff: optional(phone),
     handoffSpanish: optional(phone),
+    messageContact: optional(text),
     spanishVoice: optional(yesOrNo),
     persona: optional(text),
     accounts: optional(text),

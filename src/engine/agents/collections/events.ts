@@ -5,6 +5,7 @@
 import type { CallerEvent } from '../../compliance/caller-turn.js'
 import type { Circumstance } from '../../compliance/standing.js'
 import { beginCallback } from './callback.js'
+import { endsWithoutRecording, leavesMessage, verifiesBeforeStopping } from './chosen.js'
 import { add, type Draft, finish, handOver, lock, put, say, task } from './draft.js'
 import { beginHardship } from './hardship.js'
 import type { LineName } from './lines.js'
@@ -60,6 +61,19 @@ const machine: Reaction = (d) => {
   return add(over, { type: 'end', why: 'a machine answered' })
 }
 
+const voicemail: Reaction = (d, said) => {
+  if (d.state.verified || !d.state.outbound) return undefined
+  if (!leavesMessage(d.state, d.options)) return machine(d, said)
+  return finish(lock(d, 'machine'), 'voicemail_message', 'a message was left on a machine')
+}
+
+const cease: Reaction = (d, said) => {
+  if (!verifiesBeforeStopping(d.state))
+    return lockEnding('cease', 'cease', 'suppress_number', 'spanish_cease')(d, said)
+  const asked = put(task(d, 'review_stop_request', 1), { stage: 'zip', stopAsked: true })
+  return say(asked, 'verify_to_stop')
+}
+
 const selfHarm: Reaction = (d, heard) => {
   if (d.state.lock === 'self_harm') return undefined
   const line = inSpanish(d, heard, 'self_harm', 'spanish_self_harm')
@@ -69,8 +83,10 @@ const selfHarm: Reaction = (d, heard) => {
 }
 
 const refusedRecording: Reaction = (d) => {
-  const off = add(lock(d, 'refused_recording'), { type: 'record', on: false })
-  return finish(task(off, 'delete_recording', 1), 'refused_recording', 'refused_recording')
+  const off = add(put(d, { recording: 'off' }), { type: 'record', on: false })
+  const noted = task(off, 'delete_recording', 1)
+  if (!endsWithoutRecording(d.state)) return ask(say(noted, 'recording_off'))
+  return finish(lock(noted, 'refused_recording'), 'refused_recording', 'refused_recording')
 }
 
 const spanish: Reaction = (d) => (d.state.stage === 'spanish' ? undefined : beginSpanish(d))
@@ -83,7 +99,7 @@ const upset: Reaction = (d) => {
 export const reactions: Readonly<Record<CallerEvent, Reaction>> = {
   self_harm: selfHarm,
   minor_answer: lockEnding('minor', 'minor', 'review_minor'),
-  cease_contact: lockEnding('cease', 'cease', 'suppress_number', 'spanish_cease'),
+  cease_contact: cease,
   attorney_represented: lockAsking('attorney', 'attorney', 'direct_to_attorney'),
   bankruptcy: lockAsking('bankruptcy', 'bankruptcy', 'review_bankruptcy'),
   deceased: lockAsking('deceased', 'deceased', 'review_deceased'),
@@ -102,7 +118,7 @@ export const reactions: Readonly<Record<CallerEvent, Reaction>> = {
   workplace: later('workplace'),
   inconvenient_time: later('inconvenient'),
   callback_request: later('inconvenient'),
-  voicemail_greeting: machine,
+  voicemail_greeting: voicemail,
   screening_or_hold: machine,
   third_party_answer: (d) => (d.state.verified ? undefined : thirdParty(d)),
   ask_human: (d) => handOver(d, d.options.handoff, 'asked for a person'),

@@ -22,10 +22,23 @@ export const lines = {
     text: ({ expected }, { company }) =>
       `Hello. This is an AI assistant calling from ${company} for ${expected ?? ''}. This call is recorded. Am I speaking with ${expected ?? ''}?`,
   },
+  opening_plain: {
+    version: 1,
+    text: (_, { company }) =>
+      `Thank you for calling ${company}. This call is recorded. Who am I speaking with?`,
+  },
+  opening_outbound_plain: {
+    version: 1,
+    text: ({ expected }, { company }) =>
+      `Hello. This is ${company} calling for ${expected ?? ''}. This call is recorded. Am I speaking with ${expected ?? ''}?`,
+  },
   ask_zip: fixed(
     'First I need to make sure who I am speaking with. Please say or key in your five digit zip code.',
   ),
   ask_birth_year: fixed('Thank you. And the year you were born, in four digits?'),
+  ask_account_tail: fixed(
+    'Thank you. And the last four digits of the number at the top of the letter you have from us?',
+  ),
   ask_reference: fixed('Please say or key in the reference number on your letter.'),
   not_matching: fixed(
     'That is not what I have here. Let us try once more. Please say or key in your five digit zip code.',
@@ -40,6 +53,15 @@ export const lines = {
     text: (_, { company }) =>
       `Thank you. This is ${company}, a debt collector. This is an attempt to collect a debt, and any information obtained will be used for that purpose.`,
   },
+  notice_short: {
+    version: 1,
+    text: (_, { company }) => `Thank you. This is ${company}, a debt collector.`,
+  },
+  notice_creditor: {
+    version: 1,
+    text: (_, { company }) =>
+      `Thank you. This is ${company}. This is an attempt to collect a debt, and any information obtained will be used for that purpose.`,
+  },
   reference: {
     version: 1,
     text: ({ account }) =>
@@ -51,6 +73,9 @@ export const lines = {
   ),
   cease: fixed(
     'Understood. I have recorded your request, and this number will not be called again. Goodbye.',
+  ),
+  verify_to_stop: fixed(
+    'I can do that. First I need to make sure whose calls to stop. Please say or key in your five digit zip code.',
   ),
   attorney: fixed('Thank you for telling me. What is the name and phone number of your attorney?'),
   bankruptcy: fixed(
@@ -79,6 +104,12 @@ export const lines = {
   refused_recording: fixed(
     'I have turned the recording off. I will end this call, and someone can write to you instead. Goodbye.',
   ),
+  recording_off: fixed('I have turned the recording off.'),
+  voicemail_message: {
+    version: 1,
+    text: (_, { company, callback, messageContact }) =>
+      `This is ${company}. Please contact ${messageContact ?? ''} at ${spell(callback)}.`,
+  },
   wrong_number: fixed(
     'I am sorry to have bothered you. This number will be taken off our list. Goodbye.',
   ),

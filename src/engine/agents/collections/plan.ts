@@ -41,13 +41,16 @@ export interface Plan extends Parts {
 /** Eleven months are never more than eleven times the figure for one, and a day. */
 const daysOf: Readonly<Record<Interval, number>> = { week: 7, two_weeks: 14, month: 30.5 }
 
+/** So long the first payment may wait. Not `promise_within_days`: fewer of them would leave room for more payments. */
+const firstWaitDays = 30
+
 /** The most payments a plan may have. Below 2 there are no plans. */
 export function mostPayments(
   { balance_cents, instalment_cents = [] }: Account,
   settings: Settings,
   every: Interval = 'month',
 ): number {
-  const span = Number(settings.plan_within_days) - Number(settings.promise_within_days)
+  const span = Number(settings.plan_within_days) - firstWaitDays
   const inTime = Math.floor(span / daysOf[every]) + 1
   const byAmount =
     instalment_cents.length === 0

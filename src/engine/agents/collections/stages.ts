@@ -2,12 +2,14 @@
 import type { Account } from '../../compliance/account.js'
 import { detectors } from '../../compliance/detectors.js'
 import { callback } from './callback.js'
+import { noticeLine, wantsThirdFactor } from './chosen.js'
 import {
   add,
   audit,
   type Draft,
   finish,
   handOver,
+  lock,
   put,
   readOut,
   say,
@@ -16,13 +18,13 @@ import {
 } from './draft.js'
 import { digitRuns, gaveYear, gaveZip, matchesYear, matchesZip } from './factors.js'
 import { hardship } from './hardship.js'
-import { instructions } from './instructions.js'
 import { isLeaving } from './leaving.js'
 import type { LineName } from './lines.js'
 import { amountIn, asksForOptions, dateIn, isPayable, paysWhole, yesOrNo } from './payment.js'
 import { beginPlan, plan, planConfirm } from './plan-stages.js'
 import { wantsPlan } from './plan-words.js'
 import { questionIn } from './questions.js'
+import { letSpeak } from './report-event.js'
 import type { Answer, Said } from './said.js'
 import { spanish } from './spanish.js'
 import type { PlanAsked, Stage } from './state.js'
@@ -35,6 +37,7 @@ const questions: Readonly<Partial<Record<Stage, LineName>>> = {
   reference: 'ask_reference',
   zip: 'ask_zip',
   birth_year: 'ask_birth_year',
+  account_tail: 'ask_account_tail',
   promise: 'ask_promise',
   hardship: 'hardship',
 }
@@ -91,10 +94,24 @@ const birthYear: Answer = (d, { text, digits }) => {
   const matched = account !== undefined && matchesYear(runs, account.birth_year)
   const noted = audit(d, 'identity', { factor: 'birth_year', matched })
   const factors = { ...d.state.factors, birthYear: matched }
-  const both = factors.zip && factors.birthYear
   const next = put(noted, { factors })
-  return both ? verified(next) : tryAgain(next, 'not_matching', 'zip')
+  if (wantsThirdFactor(d.state))
+    return say(put(next, { stage: 'account_tail' }), 'ask_account_tail')
+  return compared(next, factors.zip && factors.birthYear)
 }
+
+const accountTail: Answer = (d, { text, digits }) => {
+  const runs = digitRuns(text, digits, detectors).filter((run) => run.length >= 2)
+  if (runs.length === 0) return tryAgain(d, 'ask_account_tail', 'account_tail')
+  const matched = d.state.account !== undefined && runs.includes(d.state.account.account_tail)
+  const noted = audit(d, 'identity', { factor: 'account_tail', matched })
+  const { zip: zipMatched, birthYear: yearMatched } = d.state.factors
+  const factors = { ...d.state.factors, tail: matched }
+  return compared(put(noted, { factors }), zipMatched && yearMatched && matched)
+}
+
+const compared = (d: Draft, all: boolean) =>
+  all ? verified(d) : tryAgain(d, 'not_matching', 'zip')
 
 /** Once more from there, unless it was tried too often. */
 function tryAgain(d: Draft, line: LineName, stage: Stage): Draft {
@@ -110,12 +127,14 @@ function tryAgain(d: Draft, line: LineName, stage: Stage): Draft {
 function verified(d: Draft): Draft {
   const { account } = d.state
   const known = audit(put(d, { verified: true }), 'verified', {
-    factors: ['zip', 'birth_year'],
+    factors: ['zip', 'birth_year', ...(wantsThirdFactor(d.state) ? ['account_tail'] : [])],
     account: account?.id ?? '',
     name: account?.name ?? '',
     zone: account?.zone ?? '',
     validationNotice: account?.validation_notice ?? '',
   })
+  if (d.state.stopAsked)
+    return finish(task(lock(known, 'cease'), 'suppress_number', 1), 'cease', 'cease')
   if (account !== undefined && account.status.length > 0)
     return handOver(known, d.options.handoff, `the account is held: ${account.status.join(', ')}`)
   return disclose(known)
@@ -124,7 +143,7 @@ function verified(d: Draft): Draft {
 /** A line that was cut twice is said once more so that it cannot be cut. */
 function disclose(d: Draft): Draft {
   const mayCut = d.state.noticeCuts < 2
-  return say(put(d, { stage: 'notice', notice: 'saying' }), 'notice', mayCut)
+  return say(put(d, { stage: 'notice', notice: 'saying' }), noticeLine(d.state), mayCut)
 }
 
 function discloseAgain(d: Draft): Draft {
@@ -142,7 +161,7 @@ const discuss: Answer = (d, said) => {
   if (pays || isWhole(said) || isAmount(said, account)) return promise(d, said)
   const question = questionIn(said.text)
   if (question !== undefined) return say(d, question)
-  return add(d, { type: 'generate', instructions: instructions(d), tools: [] })
+  return letSpeak(d)
 }
 
 /** "The full amount." alone answers what to do; in a longer sentence it may be anything. */
@@ -221,7 +240,11 @@ const locked: Answer = (d, said) => {
   return finish(noted, 'noted', d.state.lock ?? 'ended')
 }
 
-const over: Answer = (d) => finish(d, 'close', 'ended')
+/** Not a word more than the message may be on a machine. */
+const over: Answer = (d) =>
+  d.state.lock === 'machine'
+    ? add(d, { type: 'end', why: 'a machine answered' })
+    : finish(d, 'close', 'ended')
 
 export const answers: Readonly<Record<Stage, Answer>> = {
   ...{
@@ -242,6 +265,7 @@ export const answers: Readonly<Record<Stage, Answer>> = {
     spanish,
     locked,
     over,
+    account_tail: accountTail,
   },
   notice: discloseAgain,
   writing: (d) => d,

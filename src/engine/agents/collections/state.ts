@@ -15,6 +15,8 @@ export type Stage =
   | 'reference'
   | 'zip'
   | 'birth_year'
+  /** Where the policy wants three answers. */
+  | 'account_tail'
   /** Verified; the notice is being said. */
   | 'notice'
   | 'discuss'
@@ -64,14 +66,20 @@ export interface CollectionsState {
   readonly zone: string | undefined
   /** ms since 1970; undefined when nobody knows, and then nothing that needs the hour is allowed. */
   readonly startedAt: number | undefined
+  /** ms since 1970: until then the consumer has asked to be called, as the dialler vouches. */
+  readonly callbackUntil: number | undefined
   readonly account: Account | undefined
   readonly lookedUp: boolean
-  readonly factors: { readonly zip: boolean; readonly birthYear: boolean }
+  readonly factors: { readonly zip: boolean; readonly birthYear: boolean; readonly tail: boolean }
   readonly tries: number
   readonly verified: boolean
   readonly notice: 'due' | 'saying' | 'heard'
   /** How often the notice was cut off. */
   readonly noticeCuts: number
+  /** `due`: nobody has refused yet, and it begins once they have gone on after the announcement. */
+  readonly recording: 'due' | 'on' | 'off'
+  /** Asked to stop calls, and was asked who they are first. */
+  readonly stopAsked: boolean
   readonly lock: Lock | undefined
   readonly circumstances: readonly Circumstance[]
   readonly promise: Promised

@@ -1,6 +1,7 @@
 import type { ToolSpec } from '../../agent/agent.js'
+import { reportSpec } from './report-event.js'
 
-/** Run by the agent's code alone; the model has none. */
+/** All but the last are run by the agent's code alone. */
 export const collectionsTools: readonly ToolSpec[] = [
   {
     name: 'find_account',
@@ -52,4 +53,5 @@ export const collectionsTools: readonly ToolSpec[] = [
     line: 'One moment, I am writing that down.',
     limitMs: 5000,
   },
+  reportSpec,
 ]

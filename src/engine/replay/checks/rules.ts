@@ -29,7 +29,8 @@ const namesAmount = (text: string): boolean =>
   /\$\s?\d/.test(text)
 
 const isNotice = (text: string): boolean =>
-  /attempt to collect a debt/i.test(text) && /will be used for that purpose/i.test(text)
+  /, a debt collector\.$/i.test(text) ||
+  (/attempt to collect a debt/i.test(text) && /will be used for that purpose/i.test(text))
 
 /** The first sentence of that kind that was spoken before a record of that kind. */
 function before(
