@@ -22,6 +22,10 @@ describe('the name a caller gives', () => {
     ['yes speaking', undefined],
     ["I'm not sure what this is", undefined],
     ['what is this', undefined],
+    ['this is outrageous', undefined],
+    ["it's Saturday", undefined],
+    ["I'm alright", undefined],
+    ['this is harassment', undefined],
   ])('in "%s" is %s', (text, name) => {
     expect(nameIn(text)).toBe(name)
   })

@@ -65,6 +65,8 @@ describe('what callers say of a plan', () => {
     ['do you take installments', {}],
     ['can I pay a little at a time', {}],
     ['I need to spread it out', {}],
+    ['can I make three payments', { count: 3 }],
+    ['can I pay it over time', {}],
   ])('"%s" asks for one', (text, terms) => {
     expect(wantsPlan(text, detectors)).toBe(true)
     expect(planTermsIn(text, detectors)).toEqual(terms)
@@ -79,6 +81,12 @@ describe('what callers say of a plan', () => {
     'you call me every day',
     'my rent is due this month',
     'how much is it',
+    'I told you three times',
+    'you called me five times a week',
+    'I already made three payments',
+    'I only make two hundred a week',
+    'I am working over time',
+    'I was sending fifty a month',
   ])('"%s" does not', (text) => {
     expect(wantsPlan(text, detectors)).toBe(false)
   })
