@@ -1,6 +1,6 @@
 import type { AuditRecord } from '../../call/command.js'
 import { mentionsDebt } from '../../compliance/detect/agent/debt-lexicon.js'
-import { showCents, showDate } from '../../compliance/slots.js'
+import { literalsIn } from '../../compliance/detect/literals/literals.js'
 import type { CallFacts, TimedCommand } from '../call-facts.js'
 import { type Check, clockTime, judged, notJudged, quote } from './check.js'
 import type { SectionCheck } from './evidence.js'
@@ -88,12 +88,10 @@ function paidUnconfirmed(steps: readonly Step[]): Broken | undefined {
     const paid = 'record' in step ? paymentsOf(step.record) : []
     const first = paid[0]
     if (!('record' in step) || first === undefined) continue
-    const ends = [first, paid.at(-1) ?? first]
-    const missing = ends
-      .flatMap(({ cents, date }) => [showCents(cents), showDate(date)])
-      .find(
-        (words) => !steps.slice(0, i).some((one) => 'spoken' in one && one.spoken.includes(words)),
-      )
+    const said = steps.slice(0, i).flatMap((one) => ('spoken' in one ? literalsIn(one.spoken) : []))
+    const missing = [first, paid.at(-1) ?? first]
+      .flatMap(({ cents, date }) => [cents, date])
+      .find((value) => !said.some(({ readings }) => readings.includes(value)))
     if (missing !== undefined) return { at: step.at, got: `${missing} was never read out` }
     if (!steps.slice(i).some(isSending)) return { at: step.at, got: 'nothing is to be sent' }
   }
