@@ -1,5 +1,10 @@
 /** The page of a call for somebody who reads no code: who, when, what was said that had to be, what was not let through, what is to do. */
-import type { AgreedPlan, CallerEventReport, CallReport, Disclosure } from '../../engine/compliance/post-call.js'
+import type {
+  AgreedPlan,
+  CallerEventReport,
+  CallReport,
+  Disclosure,
+} from '../../engine/compliance/post-call.js'
 import { localTime, momentOf } from '../../engine/compliance/wall-time.js'
 
 /** Names of lines and tasks in plain words. */
