@@ -69,7 +69,7 @@ export function officersPage(report: CallReport, integrity: string): string {
       'Not let through',
       report.blocked.map(
         ({ at, text, why, next }) =>
-          `${clock(at)}  "${text}"\n         ${why}\n         then: ${next === 'rewrite' ? 'the model was asked for other words' : 'a fixed line was said instead'}`,
+          `${clock(at)}  "${text}"\n         ${inWords(why)}\n         then: ${next === 'rewrite' ? 'the model was asked for other words' : 'a fixed line was said instead'}`,
       ),
     ),
     ...agreed(report),
@@ -94,6 +94,13 @@ export function officersPage(report: CallReport, integrity: string): string {
 
 const broughtUp = ({ at, event, words: said, byModel }: CallerEventReport) =>
   `${clock(at)}  ${plain(event)}: "${said}"${byModel ? ' (reported by the model)' : ''}`
+
+/** `legal_action.legal_steps forbids` is for who writes rules. */
+const inWords = (why: string) =>
+  why.replace(
+    /\b([a-z]+(?:_[a-z]+)*)\.\w+ forbids/g,
+    (_, name: string) => `${name.replaceAll('_', ' ')}:`,
+  )
 
 const role = ({ role: who }: CallReport) => (who === '' ? '' : `, ${who.replaceAll('_', ' ')}`)
 
