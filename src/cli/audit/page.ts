@@ -1,5 +1,10 @@
 /** The page of a call for somebody who reads no code: who, when, what was said that had to be, what was not let through, what is to do. */
-import type { AgreedPlan, CallReport, Disclosure } from '../../engine/compliance/post-call.js'
+import type {
+  AgreedPlan,
+  CallerEventReport,
+  CallReport,
+  Disclosure,
+} from '../../engine/compliance/post-call.js'
 import { localTime, momentOf } from '../../engine/compliance/wall-time.js'
 
 /** Names of lines and tasks in plain words. */
@@ -59,18 +64,12 @@ export function officersPage(report: CallReport, integrity: string): string {
       ['Record', integrity],
     ]),
     ...section('Disclosures', report.disclosures.map(disclosed)),
-    ...section(
-      'What the caller brought up',
-      report.events.map(
-        ({ at, event, words, byModel }) =>
-          `${clock(at)}  ${plain(event)}: "${words}"${byModel ? ' (reported by the model)' : ''}`,
-      ),
-    ),
+    ...section('What the caller brought up', report.events.map(broughtUp)),
     ...section(
       'Not let through',
       report.blocked.map(
         ({ at, text, why, next }) =>
-          `${clock(at)}  "${text}"\n         ${why}\n         then: ${next === 'rewrite' ? 'the model was asked for other words' : 'a fixed line was said instead'}`,
+          `${clock(at)}  "${text}"\n         ${inWords(why)}\n         then: ${next === 'rewrite' ? 'the model was asked for other words' : 'a fixed line was said instead'}`,
       ),
     ),
     ...agreed(report),
@@ -92,6 +91,16 @@ export function officersPage(report: CallReport, integrity: string): string {
     `${report.sentences} sentences were judged before they were spoken; each is in the record with the rule that was applied.`,
   ].join('\n')
 }
+
+const broughtUp = ({ at, event, words: said, byModel }: CallerEventReport) =>
+  `${clock(at)}  ${plain(event)}: "${said}"${byModel ? ' (reported by the model)' : ''}`
+
+/** `legal_action.legal_steps forbids` is for who writes rules. */
+const inWords = (why: string) =>
+  why.replace(
+    /\b([a-z]+(?:_[a-z]+)*)\.\w+ forbids/g,
+    (_, name: string) => `${name.replaceAll('_', ' ')}:`,
+  )
 
 const role = ({ role: who }: CallReport) => (who === '' ? '' : `, ${who.replaceAll('_', ' ')}`)
 

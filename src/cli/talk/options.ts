@@ -9,6 +9,7 @@ export interface TalkFlags extends CommonOptions {
   readonly fast?: boolean
   readonly caller?: string
   readonly record?: string
+  readonly auditDir?: string
   readonly agent?: string
   readonly stt?: string
   readonly llm?: string

@@ -32,7 +32,7 @@ const time = fc
 const count = (max: number) => fc.nat(max)
 
 /** What each setting may be in a random policy. */
-export const anyValue: Readonly<Record<SettingName, fc.Arbitrary<SettingValue>>> = {
+const anyValue: Readonly<Record<SettingName, fc.Arbitrary<SettingValue>>> = {
   ...{ call_from: time, call_to: time, hang_up_by: time },
   ...{ calls_in_7_days: count(9), pool_debts: flag, hold_after_conversation_days: count(100) },
   ...{ landline_calls_in_30_days: count(5), reassigned_check_days: count(40) },

@@ -119,7 +119,8 @@ export function postCall(records: readonly AuditRecord[]): CallReport {
           },
     plan: planOf(all('plan').at(-1), all('plan.written').length > 0),
     callback: callbackOf(all('callback').at(-1)),
-    outcome: text(all('outcome').at(-1)?.outcome) || 'the call broke off',
+    outcome:
+      text(all('outcome').at(-1)?.outcome) || 'none: the caller hung up, or the call broke off',
     tasks: [...all('task').map(taskOf), ...noticeTask(records)],
     redactedTurns: all('redacted').map(({ turn }) => Number(turn)),
     keepUntil: keepUntil(started),

@@ -10,7 +10,7 @@ const years = z.number().positive()
 const flag = z.boolean()
 
 /** What the value of each setting may be. Its order of strictness is in `settingOrders`. */
-export const settingValues = {
+const settingValues = {
   ...{ call_from: time, call_to: time, hang_up_by: time },
   ...{ calls_in_7_days: count, pool_debts: flag, hold_after_conversation_days: count },
   ...{ landline_calls_in_30_days: count, reassigned_check_days: count },
