@@ -65,9 +65,13 @@ export function openAuditFile(directory: string, call: string): AuditFile {
  * A record whose file is made with the first thing written: a call of an agent that records nothing leaves none. A call that comes back from
  * a transfer has a record of its own, so the name holds the time too. `close` never throws: the call is over then.
  */
-export function auditOnDemand(directory: string, call: string): Omit<AuditFile, 'path'> {
+export function auditOnDemand(
+  directory: string,
+  call: string,
+): Omit<AuditFile, 'path'> & { readonly path: () => string | undefined } {
   let file: AuditFile | undefined
   return {
+    path: () => file?.path,
     write(record) {
       const time = new Date().toISOString().replace(/\D/g, '')
       file ??= openAuditFile(directory, `${call}-${time}`)

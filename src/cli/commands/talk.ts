@@ -64,6 +64,7 @@ export const addTalkCommand: AddCommand = (program, context, finish) => {
     .optionsGroup('What is shown and kept')
     .option('--plain', 'a line for each event, nothing is redrawn')
     .option('--record [dir]', 'make a fixture of the call, below .voice-agent/calls if not said')
+    .option('--audit-dir <dir>', 'keep the record of what the agent decides there, as serve does')
   command.action(async () => {
     const { talk } = await import('../talk/talk.js')
     finish(await talk(context, command.optsWithGlobals<GivenFlags>()))

@@ -71,6 +71,8 @@ export interface Holder {
   readonly hangUp: AbortSignal
   /** Nobody waits any more. */
   readonly abandon: AbortSignal
+  /** Keeps a record durably before it returns. */
+  readonly audit?: CallOptions['audit']
   /** Is given the way in for wishes from outside. */
   readonly control?: (post: (event: ControlEvent) => void) => void
 }
@@ -79,12 +81,13 @@ export interface Holder {
 export async function holdCall(
   call: Omit<CallOptions, 'signal' | 'log'>,
   callerHangsUp: () => void,
-  { hangUp, abandon, warn }: Holder,
+  { hangUp, abandon, warn, audit }: Holder,
 ): Promise<void> {
   let over = false
   hangUp.addEventListener('abort', callerHangsUp, { once: true })
   const log = logTo(warn)
-  const running = runCall({ ...call, log, signal: abandon }).finally(() => {
+  const options = { ...call, log, signal: abandon, ...(audit && { audit }) }
+  const running = runCall(options).finally(() => {
     over = true
   })
   if (hangUp.aborted) callerHangsUp()

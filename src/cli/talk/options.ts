@@ -10,6 +10,7 @@ export interface GivenFlags extends CommonOptions {
   readonly caller?: string
   /** The directory, or `true` for the usual one. */
   readonly record?: string | true
+  readonly auditDir?: string
   readonly agent?: string
   readonly stt?: string
   readonly llm?: string

@@ -35,6 +35,7 @@ import { readLines } from './script/read-lines.js'
 import { readRows } from './script/read-rows.js'
 import type { TalkStack } from './stack.js'
 import { talkInLines } from './talk-in-lines.js'
+import { type TalkRecord, talkRecord } from './talk-record.js'
 
 /** What a talk may use. */
 export interface Desk {
@@ -43,6 +44,7 @@ export interface Desk {
   readonly printer: Printer
   readonly stop: StopSignals
   readonly view: View
+  readonly record: TalkRecord
 }
 
 /** How long the first rows of a pipe are waited for before the agent begins to speak, ms. */
@@ -58,11 +60,14 @@ export async function talk(context: Context, given: GivenFlags): Promise<ExitCod
   }
   const kind = callerKind(flags, isTerminal(context))
   const stop = stopSignals(context)
-  const desk = { context, flags, printer, stop, view }
+  const record = talkRecord(context, flags.auditDir)
+  const desk = { context, flags, printer, stop, view, record }
   try {
     const interrupted = await talks[kind](desk)
     return interrupted || stop.first.aborted ? exitCodes.interrupted : exitCodes.ok
   } finally {
+    const kept = record.kept()
+    if (kept !== undefined) printer.status(kept)
     stop.release()
   }
 }
@@ -79,7 +84,7 @@ async function talkByKeyboard(desk: Desk): Promise<boolean> {
   const stack = await openTalkStack(desk, flags, true)
   try {
     if (view === 'screen' && flags.fast !== true) {
-      return await onScreen(desk, keyboardCall({ stack }), true)
+      return await onScreen(desk, desk.record.of(keyboardCall({ stack })), true)
     }
     return await typedInLines(desk, stack, isTerminal(context) && flags.fast !== true)
   } finally {
@@ -94,7 +99,7 @@ async function typedInLines(desk: Desk, stack: TalkStack, live: boolean): Promis
   try {
     if (!live) await lines.arrived(firstRowsMs)
     const rows = readRows(lines, printer.mode === 'json' ? parseJsonRow : parseTypedRow)
-    const call = keyboardCall({ stack, ...(!live && { rows }) })
+    const call = desk.record.of(keyboardCall({ stack, ...(!live && { rows }) }))
     callRecording(call, { directory: desk.flags.record, cwd: context.cwd })
     const hint = `Type to speak. ${typedHelp}. Ctrl-C ends the call.`
     await talkInLines({ call, printer, stop, ...(live && { typed: rows, hint }) })
@@ -115,7 +120,7 @@ async function talkWithFixture(desk: Desk): Promise<boolean> {
   const fast = flags.fast === true
   const sound = fast ? undefined : await openListener({ context, flags, signal: stop.second })
   try {
-    const call = fixtureCall(value, fast, sound && [sound.observe])
+    const call = desk.record.of(fixtureCall(value, fast, sound && [sound.observe]))
     if (view === 'screen' && !fast) return await onScreen(desk, call, false)
     const recording = callRecording(call, { directory: flags.record, cwd: context.cwd })
     await talkInLines({ call, printer, stop, recording })
@@ -139,7 +144,10 @@ async function talkByMicrophone(desk: Desk): Promise<boolean> {
   try {
     const opening = openSound({ context, flags, say: printer.status, signal: stop.first })
     const sound = await unlessStopped(opening, stop.first)
-    return sound !== undefined && (await throughDevices(desk, microphoneCall(stack, sound), sound))
+    return (
+      sound !== undefined &&
+      (await throughDevices(desk, desk.record.of(microphoneCall(stack, sound)), sound))
+    )
   } finally {
     await stack.close()
   }
