@@ -1,6 +1,7 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
 import { resolve } from 'node:path'
 import { VoiceAgentError } from '../../engine/errors.js'
+import { makeDirectory } from '../../engine/make-directory.js'
 import { settings } from '../../server/config/settings.js'
 import { auditOnDemand } from '../audit/audit-file.js'
 import type { Context } from '../context.js'
@@ -41,7 +42,7 @@ export function talkRecord(context: Context, asked: string | undefined): TalkRec
 /** Better said now than by a call that ends with its first record. */
 function writable(directory: string): string {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    makeDirectory(directory, 0o700)
     accessSync(directory, constants.W_OK)
     return directory
   } catch (error) {
