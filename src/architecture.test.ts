@@ -88,6 +88,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'engine/report',
   ],
   'engine/capture': [
+    'engine/compliance/detect',
     'engine/replay',
     'engine/report',
     'engine/fixture',
