@@ -10,10 +10,8 @@ import type {
   Decision,
   HeardLine,
   Sentence,
-  ToolResult,
   Verdict,
 } from '../../agent/agent.js'
-import { isAccount } from '../../compliance/account.js'
 import { type CallerEvent, onCallerTurn } from '../../compliance/caller-turn.js'
 import { detectors } from '../../compliance/detectors.js'
 import { recordOf } from '../../compliance/finding.js'
@@ -35,16 +33,15 @@ import {
   say,
 } from './draft.js'
 import { reactions } from './events.js'
-import { hearReport } from './hear-report.js'
+import { everyPlace, hearTool } from './hear-tool.js'
 import { isLeaving, leave } from './leaving.js'
 import { lineId } from './lines.js'
 import type { CollectionsOptions } from './options.js'
-import { planWritten, sendTerms } from './plan-stages.js'
-import { letSpeak, reportTool } from './report-event.js'
+import { letSpeak } from './report-event.js'
 import { isAboutOffer, type Said } from './said.js'
 import { answers, ask } from './stages.js'
 import type { CollectionsState } from './state.js'
-import { isTheirs, otherName, thirdParty } from './third-party.js'
+import { otherName } from './third-party.js'
 import { collectionsTools } from './tools.js'
 
 export function collectionsAgent(
@@ -84,15 +81,20 @@ function firstState(call: CallInfo, policy: Policy): CollectionsState {
       agreedCents: [],
       agreedDates: [],
     },
-    ...{ planAsked: 'count', callback: {}, otherName: undefined, askedTwice: false },
+    ...{
+      termsHeard: false,
+      termsCuts: 0,
+      planAsked: 'count',
+      callback: {},
+      otherName: undefined,
+      askedTwice: false,
+    },
     ...{ recording: 'due', stopAsked: false },
     ...{ asked: undefined, lines: [], blocks: 0, fallbacks: 0, upset: 0, policy },
     // Nobody knows yet where the consumer lives, so every place counts.
     settings: valuesOf(effectiveSettings(policy, today, everyPlace(policy))),
   }
 }
-
-const everyPlace = ({ jurisdictions }: Policy) => jurisdictions.map(({ place }) => place)
 
 function begin(d: Draft, { from, to, parameters, startedAt }: CallInfo): Draft {
   const { policy, outbound, phone } = d.state
@@ -178,41 +180,13 @@ function react(d: Draft, said: Said, redacted: boolean): Draft {
 /** Nobody is kept on the line for these. */
 const yieldsToGoodbye: ReadonlySet<CallerEvent> = new Set(['ask_ai', 'abusive', 'hardship'])
 
-function hearTool(d: Draft, { name, input, output }: ToolResult): Draft {
-  if (d.state.lock !== undefined || (name === reportTool && d.state.stage === 'over')) return d
-  if (name === reportTool) return hearReport(d, parsed(input))
-  const result = parsed(output)
-  if (name === 'record_promise') {
-    const { date = '' } = d.state.promise
-    if (result.written !== true)
-      return finish(audit(d, 'promise.lost', {}), 'not_written', 'promise not written')
-    const written = audit(d, 'promise.written', { id: String(result.id ?? '') })
-    return finish(sendTerms(written, 'send_promise_in_writing', [date]), 'promised', 'promise')
-  }
-  if (name === 'record_plan') return planWritten(d, result)
-  if (name !== 'find_account') return d
-  return findAccount(d, result.account)
-}
-
-function findAccount(d: Draft, value: unknown): Draft {
-  const account = isAccount(value) ? value : undefined
-  const { startedAt, policy, stage } = d.state
-  const noted = audit(d, 'account', { found: account !== undefined, account: account?.id ?? null })
-  const today = startedAt === undefined ? '9999-12-31' : dateOf(startedAt)
-  const places = account === undefined ? everyPlace(policy) : [account.place]
-  const settings = valuesOf(effectiveSettings(policy, today, places))
-  const known = put(noted, { account, lookedUp: true, settings })
-  if (stage !== 'reference') return known
-  if (account !== undefined && !isTheirs(d.state, account.name)) return thirdParty(known)
-  if (account !== undefined) return say(put(known, { stage: 'zip' }), 'ask_zip')
-  const tries = d.state.tries + 1
-  return tries < Number(settings.verification_tries)
-    ? say(put(known, { tries }), 'ask_reference')
-    : finish(known, 'not_verified', 'not verified')
-}
-
 function hearLine(d: Draft, { id, complete, evidence }: HeardLine): Draft {
   const noted = audit(d, 'line.heard', { line: id, complete, evidence })
+  if (id === lineId('confirm') || id === lineId('plan_confirm'))
+    return put(noted, {
+      termsHeard: complete,
+      termsCuts: d.state.termsCuts + (complete ? 0 : 1),
+    })
   if (id !== lineId(noticeLine(d.state)) || d.state.stage !== 'notice') return noted
   // Only marks show that it was heard; time passing does not.
   if (!complete || evidence !== 'mark') {
@@ -280,13 +254,4 @@ function answerBlock(d: Draft, blocked: BlockedSentence): Draft {
   return handoff === undefined
     ? finish(next, 'close', 'blocked sentences')
     : handOver(next, handoff, 'blocked sentences')
-}
-
-function parsed(output: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(output)
-    return typeof value === 'object' && value !== null ? { ...value } : {}
-  } catch {
-    return {}
-  }
 }

@@ -1,6 +1,6 @@
 /** When a caller wants to be called, and the nearest time at which they may be. */
 import type { Detectors } from '../../compliance/detectors.js'
-import { addDays, type LocalTime, localTime } from '../../compliance/wall-time.js'
+import { addDays, daysBetween, type LocalTime, localTime } from '../../compliance/wall-time.js'
 import { dateIn } from './payment.js'
 
 /** A moment as the clocks of the consumer show it. */
@@ -139,13 +139,8 @@ export function nearestAllowed(
 
 const quarter = (minutes: number, round: (value: number) => number) => round(minutes / 15) * 15
 const isAfter = (a: Appointment, b: Appointment) => `${a.date}T${a.time}` > `${b.date}T${b.time}`
-const apart = (a: Appointment, b: Appointment) => Math.abs(momentOfLocal(a) - momentOfLocal(b))
-const momentOfLocal = ({ date, time }: Appointment) => daysFrom(date) * dayMinutes + minutesOf(time)
-const daysFrom = (date: string) =>
-  Math.round(
-    Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8))) /
-      86_400_000,
-  )
+const apart = (a: Appointment, b: Appointment) =>
+  Math.abs(daysBetween(a.date, b.date) * dayMinutes + minutesOf(b.time) - minutesOf(a.time))
 
 /** A time without a day is the next such time. */
 export function nextSuch(

@@ -33,6 +33,7 @@ const noNames: ReadonlySet<string> = new Set(
   very wait waiting want was we well what when where which who whoever why will willing with without work working worried wrong yes
   you young your yourself insane nuts fun urgent private spam true correct illegal driving weird strange funny awful awesome wonderful
   afraid aware confident certain currently deaf disappointed elderly exhausted familiar frustrated grateful pregnant unhappy unsure
+  alright cool outside inside upstairs mom dad mother father husband wife son daughter hispanic spanish american crap rude early noon
   monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november
   december zero three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety oh thirteen fourteen fifteen sixteen seventeen eighteen nineteen hundred thousand`.split(
     /\s+/,
@@ -49,7 +50,11 @@ export function nameIn(text: string): string | undefined {
 
 function firstOther(words: readonly string[]): number {
   const at = words.findIndex(
-    (one) => one === '' || noNames.has(one) || /ing$|ed$/.test(one) || /n['’]t$/.test(one),
+    (one) =>
+      one === '' ||
+      noNames.has(one) ||
+      /(?:ing|ed|ous|able|ible|ful|less|tion|ness|ment)$/.test(one) ||
+      /n['’]t$/.test(one),
   )
   return at < 0 ? words.length : at
 }

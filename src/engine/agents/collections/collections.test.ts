@@ -50,7 +50,7 @@ describe('the collections agent', () => {
   it('takes a promise whose amount and day code has worked out, and a yes', () => {
     const call = verifiedTalk()
     call.say('I can pay one hundred dollars on december fourth')
-    expect(call.spoken.at(-1)).toContain('One payment of $100 on December 4, 2026.')
+    expect(call.spoken.at(-2)).toBe('One payment of $100 on December 4, 2026.')
     call.say('yes')
     expect(call.ended).toBe('promise')
     expect(call.records).toContainEqual(

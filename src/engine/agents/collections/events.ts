@@ -37,11 +37,16 @@ const stop =
     return finish(named ? noted : lock(noted, 'ended'), named ? line : 'before_identity', why)
   }
 
+/** "What number can I call you back on?" */
+const callsUs = /\b(?:can|may|could|do) i (?:call|reach|contact) you\b/i
+
 const later =
   (circumstance: Circumstance): Reaction =>
   (d, said) =>
     // The time they name is the answer to a question, and may sound like a bad time again.
-    d.state.stage === 'callback' ? undefined : beginCallback(mark(d, circumstance), said)
+    d.state.stage === 'callback' || callsUs.test(said.text)
+      ? undefined
+      : beginCallback(mark(d, circumstance), said)
 
 const wrongNumber = lockEnding(
   'wrong_number',

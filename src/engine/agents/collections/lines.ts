@@ -4,6 +4,7 @@
  */
 import { showDate } from '../../compliance/slots.js'
 import { callbackLines } from './callback-lines.js'
+import { factLines } from './fact-lines.js'
 import { fixed, money, spell, type Words } from './line-words.js'
 import type { CollectionsOptions } from './options.js'
 import { planLines } from './plan-lines.js'
@@ -139,10 +140,11 @@ export const lines = {
       `On which day? It can be any day in the next ${String(settings.promise_within_days)} days.`,
   },
   confirm: {
-    version: 1,
+    version: 2,
     text: ({ promise }) =>
-      `One payment of ${money(promise.cents)} on ${promise.date === undefined ? '' : showDate(promise.date)}. Nothing is charged on this call. Is that right? Say yes, or press one.`,
+      `One payment of ${money(promise.cents)} on ${promise.date === undefined ? '' : showDate(promise.date)}.`,
   },
+  confirm_ask: fixed('Nothing is charged on this call. Is that right? Say yes, or press one.'),
   promised: fixed(
     'I have written that down. You will get it in writing, with a secure link to pay. Thank you. Goodbye.',
   ),
@@ -160,6 +162,7 @@ export const lines = {
   },
   left_open: fixed('Nothing was agreed today. Thank you for your time. Goodbye.'),
   name_check: fixed('Thank you. Are you calling for yourself, or for somebody else?'),
+  ...factLines,
   ...planLines,
   ...callbackLines,
   ...spanishLines,

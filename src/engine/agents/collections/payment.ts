@@ -12,11 +12,14 @@ export function paysWhole(text: string): boolean {
 }
 
 const options =
-  /\b(?:what|which|any|other|my|the|are there|have|some|give me|tell me)\b.{0,30}\b(?:options?|choices)\b|^\W*(?:options|choices)\W*$|\bwhat (?:else )?can (?:i|you|we) do\b|\bwhat (?:are|is) (?:the|my) (?:ways?|possibilit\w+)\b/i
+  /\b(?:what|which|any|other|my|the|are there|have|some|give me|tell me)\b.{0,30}\b(?:options?|choices)\b|^\W*(?:options|choices)\W*$|\bwhat (?:else )?can (?:i|you|we) do\b|\bhelp (?:me )?(?:pay|paying|with (?:it|this|that|paying))\b|\b(?:need|want|get|have) (?:some )?more time\b|\bwhat (?:are|is) (?:the|my) (?:ways?|possibilit\w+)\b/i
 
-/** "What are my options?" */
+const unsure =
+  /^\W*(?:(?:um|uh|well|hmm)\W+)?(?:i (?:don't know|do not know|have no idea)|i'?m not sure|help(?: me)?|like what|how do you mean|what do you mean)\W*$/i
+
+/** "What are my options?", or does not know what to say. */
 export function asksForOptions(text: string): boolean {
-  return options.test(text)
+  return options.test(text) || unsure.test(text)
 }
 
 /** The amount in cents, at most the balance. Undefined: none was named, or it is more than is owed. */

@@ -89,7 +89,6 @@ function readBack(state: CollectionsState): string {
     `${count} payments of ${money(cents)}, ${often[every]}.`,
     `The first is on ${showDate(plan.first)}, and ${ends} on ${showDate(last)}.`,
     `Together that is ${money(account?.balance_cents)}.`,
-    'Nothing is charged on this call. Is that right? Say yes, or press one.',
   ].join(' ')
 }
 

@@ -1,7 +1,19 @@
 /** Agreeing on a payment in parts, one question at a time: how many, from which day, and is that right? */
 import { detectors } from '../../compliance/detectors.js'
 import { businessDaysBefore } from '../../compliance/wall-time.js'
-import { add, audit, type Draft, finish, handOver, put, say, task, taskBy, today } from './draft.js'
+import {
+  add,
+  audit,
+  type Draft,
+  finish,
+  handOver,
+  put,
+  readOut,
+  say,
+  task,
+  taskBy,
+  today,
+} from './draft.js'
 import type { LineName } from './lines.js'
 import { dateIn, isPayable, yesOrNo } from './payment.js'
 import { endsInTime, mostPayments, type PlanTerms, partsOf, planFrom } from './plan.js'
@@ -45,9 +57,9 @@ export const planConfirm: Answer = (d, said) => {
   const terms = termsOf(d, said)
   if (hasNew(terms, d.state.plan)) return settle(d, terms, true)
   const answer = yesOrNo(said.text, said.digits)
-  if (answer === 'yes') return write(d, said)
+  if (answer === 'yes') return d.state.termsHeard ? write(d, said) : readOut(d, 'plan_confirm')
   if (answer === undefined && !said.events.includes('hardship'))
-    return say(say(d, 'repeat'), 'plan_confirm')
+    return readOut(say(d, 'repeat'), 'plan_confirm')
   return said.events.includes('hardship')
     ? review(d)
     : say(put(d, { stage: 'plan', planAsked: 'change' }), 'plan_change')
@@ -97,9 +109,10 @@ function settle(d: Draft, terms: PlanTerms, answering: boolean): Draft {
   if (named.first === undefined) return asks(next, 'date', dayQuestion(d, terms))
   const agreed = planFrom(parts, named.first)
   if (!endsInTime(agreed, day, settings)) return limit(next, most)
-  return say(
+  return readOut(
     put(next, {
       stage: 'plan_confirm',
+      termsCuts: hasNew(terms, d.state.plan) ? 0 : d.state.termsCuts,
       agreedCents: [...d.state.agreedCents, parts.cents, parts.lastCents],
       agreedDates: [...d.state.agreedDates, ...agreed.instalments.map(({ date }) => date)],
     }),

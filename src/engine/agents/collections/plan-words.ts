@@ -16,7 +16,7 @@ const wants = new RegExp(
     `\\b(?:in|into|by) (?:(?:a few|a couple of|several|some|smaller|equal|monthly|weekly) )?${parts}\\b`,
     `\\b(?:split|spread|break|divide|stretch)(?:ting|ing)?\\b.{0,20}\\b(?:it|that|this|up|out|payments?|balance|amount|into|in|over)\\b`,
     `\\b(?:a little|a bit|some|something|bit by bit|little by little)\\b.{0,12}\\b(?:at a time|each|every|per|a month|a week)\\b`,
-    `\\bover (?:time|a few|several|the next few|some)\\b`,
+    `\\b(?:pay\\w*|it|that|do)\\b.{0,15}\\bover (?:time|a few|several|the next few|some)\\b`,
     `\\b(?:smaller|monthly|weekly|partial) (?:payments|amounts)\\b`,
     `\\bpay\\w*\\b.{0,25}\\b(?:${perPeriod})\\b`,
   ].join('|'),
@@ -49,6 +49,7 @@ export function planTermsIn(
   { literals }: Pick<Detectors, 'literals'>,
 ): Omit<PlanTerms, 'first'> {
   const every = intervalIn(text)
+  if (noOffer.test(text)) return every === undefined ? {} : { every }
   const found = literals(text).map((literal) => termIn(text, literal, every))
   const half = /\b(?:in half|two halves|half now)\b/i.test(text) ? 2 : undefined
   const count = half ?? found.find((term) => isCount(term.count))?.count
@@ -77,6 +78,10 @@ function termIn(
   const counts = afterCount.test(after) || (beforeCount.test(before) && isEnd(after))
   return counts ? { count: number } : {}
 }
+
+/** What was paid, is earned or goes elsewhere, and how often somebody called, is no offer. */
+const noOffer =
+  /\b(?:already|missed|was|were|used to|made|called|calling|told|asked|behind|rent|mortgage|insurance|income|live on|costs?)\b|\b(?:make|makes|earn|earns|get|gets|bring home)\b(?! (?:\w+ ){0,2}(?:payments?|instal?lments?)\b)/i
 
 const isEnd = (after: string) => /^\s*(?:$|[.,?!]|please\b|then\b|maybe\b|starting\b)/i.test(after)
 const isCount = (value: number | undefined) => Number.isSafeInteger(value) && Number(value) > 1

@@ -65,6 +65,8 @@ describe('what callers say of a plan', () => {
     ['do you take installments', {}],
     ['can I pay a little at a time', {}],
     ['I need to spread it out', {}],
+    ['can I make three payments', { count: 3 }],
+    ['can I pay it over time', {}],
   ])('"%s" asks for one', (text, terms) => {
     expect(wantsPlan(text, detectors)).toBe(true)
     expect(planTermsIn(text, detectors)).toEqual(terms)
@@ -79,12 +81,22 @@ describe('what callers say of a plan', () => {
     'you call me every day',
     'my rent is due this month',
     'how much is it',
+    'I told you three times',
+    'you called me five times a week',
+    'I already made three payments',
+    'I only make two hundred a week',
+    'I am working over time',
+    'I was sending fifty a month',
   ])('"%s" does not', (text) => {
     expect(wantsPlan(text, detectors)).toBe(false)
   })
 })
 
-const told = (call: { readonly spoken: readonly string[] }) => call.spoken.at(-1)
+/** What was said last; what was read out with the question for a yes. */
+function told({ spoken }: { readonly spoken: readonly string[] }): string {
+  const last = spoken.at(-1) ?? ''
+  return last.includes('Say yes') ? `${spoken.at(-2)} ${last}` : last
+}
 
 describe('a payment in parts', () => {
   it('is agreed on by count, day and yes, and its terms are to be sent before each payment', () => {
@@ -179,6 +191,23 @@ describe('a payment in parts', () => {
     expect(call.ended).toBe('dispute')
   })
 
+  it.each([
+    ['a plan', 'in three parts from tomorrow', 'plan_confirm', 'plan'],
+    ['a promise', 'I want to pay all of it tomorrow', 'confirm', 'promise'],
+  ])(
+    'of %s that was not heard to its end is read out again before a yes counts',
+    (_, text, line, outcome) => {
+      const call = verifiedTalk({ cuts: { [line]: 1 } })
+      call.say(text)
+      const readOut = told(call)
+      call.say('yes')
+      expect(call.ended).toBeUndefined()
+      expect(told(call)).toBe(readOut)
+      call.say('yes')
+      expect(call.ended).toBe(outcome)
+    },
+  )
+
   it('gives way to paying everything', () => {
     const call = verifiedTalk()
     call.say('can I pay in installments')
@@ -195,6 +224,16 @@ describe('a payment in parts', () => {
     expect(call.ended).toBe('a plan needs a person')
     call.say('what are my options')
     expect(call.spoken.join(' ')).not.toContain('in parts')
+  })
+
+  it('is for a person, and so is a part, when the debt may be too old; all of it is not', () => {
+    const old = { account: { ...account, time_barred: null } }
+    const part = verifiedTalk(old)
+    part.say('I can pay one hundred dollars tomorrow')
+    expect(part.ended).toBe('part of an old debt')
+    const whole = verifiedTalk(old)
+    whole.say('I will pay all of it tomorrow')
+    expect(told(whole)).toContain('One payment of $1,284.50')
   })
 
   it('was not agreed when it could not be written down', () => {
@@ -226,6 +265,33 @@ describe('the ways to go on', () => {
     call.say('yes')
     expect(call.ended).toBe('promise')
   })
+
+  it.each([
+    ['how much do I owe', /^The balance is \$1,284\.50, as of November 1, 2026\./],
+    ['what is this for', /^It is an account with Bluestone Bank, ending in 4 4 7 1\./],
+    ['how do I dispute it', /in writing to P O Box 12, Springfield/],
+    ['what number can I call you back on', /8 0 0 5 5 5 0 1 4 2/],
+    ["um I don't know", /^You can pay the full/],
+    ['I need more time', /^You can pay the full/],
+    ['I guess I could pay something', /^How much would you like to pay/],
+    ['two hundred', /^On which day/],
+    ['three hundred on friday', /^One payment of \$300 on December 4, 2026/],
+  ])('"%s" needs no model', (text, answer) => {
+    const call = verifiedTalk()
+    call.say(text)
+    expect(told(call)).toMatch(answer)
+    expect(call.generates).toBe(0)
+    expect(call.ended).toBeUndefined()
+  })
+
+  it.each(['how much interest is on it', 'will you sue me', 'why do I owe that much'])(
+    '"%s" is for the model',
+    (text) => {
+      const call = verifiedTalk()
+      call.say(text)
+      expect(call.generates).toBe(1)
+    },
+  )
 
   it('take what settles it for what it is', () => {
     const call = verifiedTalk()

@@ -1,8 +1,21 @@
 /** What the agent does with a turn that brought up nothing urgent: verify, disclose, talk, take a promise. */
+import type { Account } from '../../compliance/account.js'
 import { detectors } from '../../compliance/detectors.js'
 import { callback } from './callback.js'
 import { noticeLine, wantsThirdFactor } from './chosen.js'
-import { add, audit, type Draft, finish, handOver, lock, put, say, task, today } from './draft.js'
+import {
+  add,
+  audit,
+  type Draft,
+  finish,
+  handOver,
+  lock,
+  put,
+  readOut,
+  say,
+  task,
+  today,
+} from './draft.js'
 import { digitRuns, gaveYear, gaveZip, matchesYear, matchesZip } from './factors.js'
 import { hardship } from './hardship.js'
 import { isLeaving } from './leaving.js'
@@ -10,6 +23,7 @@ import type { LineName } from './lines.js'
 import { amountIn, asksForOptions, dateIn, isPayable, paysWhole, yesOrNo } from './payment.js'
 import { beginPlan, plan, planConfirm } from './plan-stages.js'
 import { wantsPlan } from './plan-words.js'
+import { questionIn } from './questions.js'
 import { letSpeak } from './report-event.js'
 import type { Answer, Said } from './said.js'
 import { spanish } from './spanish.js'
@@ -25,8 +39,6 @@ const questions: Readonly<Partial<Record<Stage, LineName>>> = {
   birth_year: 'ask_birth_year',
   account_tail: 'ask_account_tail',
   promise: 'ask_promise',
-  confirm: 'confirm',
-  plan_confirm: 'plan_confirm',
   hardship: 'hardship',
 }
 
@@ -43,6 +55,7 @@ export function ask(d: Draft): Draft {
   const { stage } = d.state
   if (stage === 'notice') return discloseAgain(d)
   const question = stage === 'plan' ? planQuestions[d.state.planAsked] : questions[stage]
+  if (stage === 'confirm' || stage === 'plan_confirm') return readOut(d, stage)
   if (question === undefined) return d
   return say(stage === 'greet' ? put(d, { stage: 'zip' }) : d, question)
 }
@@ -142,13 +155,26 @@ const discuss: Answer = (d, said) => {
   if (account === undefined) return finish(d, 'close', 'no account')
   if (asksForOptions(said.text)) return say(d, 'options')
   if (wantsPlan(said.text, detectors)) return beginPlan(d, said)
-  const pays = said.events.some((event) => event === 'promise_to_pay' || event === 'pay_now')
-  if (pays || isWhole(said)) return promise(d, said)
+  const pays =
+    said.events.some((event) => event === 'promise_to_pay' || event === 'pay_now') ||
+    paysSome.test(said.text)
+  if (pays || isWhole(said) || isAmount(said, account)) return promise(d, said)
+  const question = questionIn(said.text)
+  if (question !== undefined) return say(d, question)
   return letSpeak(d)
 }
 
 /** "The full amount." alone answers what to do; in a longer sentence it may be anything. */
 const isWhole = ({ text }: Said): boolean => paysWhole(text) && text.trim().split(/\s+/).length <= 5
+
+const paysSome =
+  /\b(?:can|could|might|will|'ll|would) (?:maybe )?(?:pay|give you|send) (?:you )?(?:something|some|a part|part|half|a bit|a little)\b/i
+
+/** "Two hundred on Friday." answers what to do, too. */
+const isAmount = ({ text }: Said, account: Account): boolean =>
+  text.trim().split(/\s+/).length <= 6 &&
+  !/\?|\b(?:why|what|how|who|owe|year|number|code)\b/i.test(text) &&
+  amountIn(text, account, detectors) !== undefined
 
 const promise: Answer = (d, said) => {
   const { text } = said
@@ -170,15 +196,23 @@ const promise: Answer = (d, said) => {
   if (cents === undefined && date === undefined) return say(next, 'ask_promise')
   if (cents === undefined) return say(next, 'ask_amount')
   if (date === undefined) return say(next, 'ask_date')
-  return say(put(next, { stage: 'confirm' }), 'confirm')
+  if (mayRevive(cents, account))
+    return handOver(task(next, 'review_hardship', 2), d.options.handoff, 'part of an old debt')
+  return readOut(put(next, { stage: 'confirm', termsCuts: 0 }), 'confirm')
 }
+
+/** A part of a debt that may be too old can make it young again: nothing a machine should talk anybody into. */
+const mayRevive = (cents: number, { time_barred, balance_cents, settlement_cents }: Account) =>
+  time_barred !== false && cents !== balance_cents && cents !== settlement_cents
 
 const confirm: Answer = (d, said) => {
   if (wantsPlan(said.text, detectors)) return beginPlan(d, said)
   const answer = yesOrNo(said.text, said.digits)
   const { account, promise: agreed } = d.state
-  if (answer === undefined) return say(say(d, 'repeat'), 'confirm')
+  if (answer === undefined) return readOut(say(d, 'repeat'), 'confirm')
   if (answer === 'no') return say(put(d, { stage: 'promise', promise: {} }), 'ask_promise')
+  // Nobody agrees to what they have not heard to its end.
+  if (!d.state.termsHeard) return readOut(d, 'confirm')
   const { cents = 0, date = '' } = agreed
   const authorised = audit(put(d, { stage: 'writing' }), 'promise', {
     ...{ account: account?.id ?? '', cents, date },

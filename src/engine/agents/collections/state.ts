@@ -83,6 +83,10 @@ export interface CollectionsState {
   readonly lock: Lock | undefined
   readonly circumstances: readonly Circumstance[]
   readonly promise: Promised
+  /** What was read out for a yes was heard to its end. */
+  readonly termsHeard: boolean
+  /** How often it was cut off. */
+  readonly termsCuts: number
   readonly plan: PlanTerms
   readonly planAsked: PlanAsked
   readonly callback: CallbackWish

@@ -8,7 +8,13 @@ export function thirdParty(d: Draft): Draft {
   return say(task(lock(d, 'third_party'), 'review_third_party', 1), 'third_party')
 }
 
-const unverified: ReadonlySet<Stage> = new Set(['greet', 'reference', 'zip', 'birth_year'])
+const unverified: ReadonlySet<Stage> = new Set([
+  'greet',
+  'reference',
+  'zip',
+  'birth_year',
+  'account_tail',
+])
 
 /**
  * What is done about a name that cannot be the consumer's. Who is called has said that they are somebody else; who calls may have an account
