@@ -8,6 +8,8 @@ export default defineConfig({
     setupFiles: ['src/properties.test-kit.ts'],
     pool: 'threads',
     testTimeout: 20_000,
+    // Importing a large package from a cold disk takes more than the usual ten seconds.
+    hookTimeout: 60_000,
     // Some tests hold calls over real sockets in real time; CI machines are shared and stand still at times.
     retry: process.env.CI ? 2 : 0,
     projects: [

@@ -48,8 +48,19 @@ export interface Microphone {
   readonly mute: (muted: boolean) => void
   /** The key: begins to talk, or ends it, since a terminal does not tell when a key is let go. */
   readonly pushToTalk: () => void
-  /** Takes the next microphone, and says which. */
-  readonly nextDevice: () => string
+  /** The microphones and speakers there are now. */
+  readonly devices: () => Promise<readonly DeskDevice[]>
+  /** Goes on with this one, and says so. */
+  readonly use: (device: DeskDevice) => string
+}
+
+/** A microphone or a speaker that can be chosen. A device that is both is there twice. */
+export interface DeskDevice {
+  readonly direction: 'input' | 'output'
+  readonly name: string
+  readonly isUsed: boolean
+  /** Tells it from others of the same name. */
+  readonly id: string
 }
 
 /** Who holds a call, sees it, and can end it. */

@@ -38,7 +38,7 @@ import { isLeaving, leave } from './leaving.js'
 import { lineId } from './lines.js'
 import type { CollectionsOptions } from './options.js'
 import { letSpeak } from './report-event.js'
-import { isAboutOffer, type Said } from './said.js'
+import { asksAgain, isAboutOffer, type Said } from './said.js'
 import { answers, ask } from './stages.js'
 import type { CollectionsState } from './state.js'
 import { otherName } from './third-party.js'
@@ -173,8 +173,15 @@ function react(d: Draft, said: Said, redacted: boolean): Draft {
     if (done !== undefined) return done
   }
   if (redacted) return ask(say(d, 'card'))
+  return answer(d, said, leaves)
+}
+
+/** Nothing urgent was brought up. */
+function answer(d: Draft, said: Said, leaves: boolean): Draft {
+  const again = asksAgain(said) ? ask(d) : d
+  if (again !== d) return again
   const left = leaves ? leave(d, said) : undefined
-  return left ?? otherName(d, said) ?? answers[stage](d, said)
+  return left ?? otherName(d, said) ?? answers[d.state.stage](d, said)
 }
 
 /** Nobody is kept on the line for these. */

@@ -4,7 +4,7 @@ import { detectors } from '../../compliance/detectors.js'
 import { effectiveSettings, valuesOf } from '../../compliance/policy.js'
 import { mostPayments, type Parts, partsOf, planFrom } from './plan.js'
 import { planTermsIn, wantsPlan } from './plan-words.js'
-import { account, policy, verifiedTalk } from './talk.test-kit.js'
+import { account, policy, talk, verifiedTalk } from './talk.test-kit.js'
 
 const settings = valuesOf(effectiveSettings(policy, '2026-11-27', ['US-IL']))
 const intervals = ['week', 'two_weeks', 'month'] as const
@@ -207,6 +207,20 @@ describe('a payment in parts', () => {
       expect(call.ended).toBe(outcome)
     },
   )
+
+  it('is read out again for somebody who asks, and so is any question, which is no try', () => {
+    const call = verifiedTalk()
+    call.say('in three parts from tomorrow')
+    const readOut = told(call)
+    call.say('sorry, what was that?')
+    expect(told(call)).toBe(readOut)
+    expect(call.spoken.join(' ')).not.toContain('did not get that')
+    const early = talk()
+    early.say('this is Dana')
+    for (let i = 0; i < 5; i++) early.say('can you repeat that')
+    expect(told(early)).toContain('zip code')
+    expect(early.state.tries).toBe(0)
+  })
 
   it('gives way to paying everything', () => {
     const call = verifiedTalk()

@@ -29,3 +29,11 @@ export function isAboutOffer({ text, events }: Said, stage: Stage): boolean {
   if (!events.includes('dispute') || !offering.has(stage)) return false
   return aboutOffer.test(text) && !aboutDebt.test(text)
 }
+
+const again =
+  /\b(?:repeat (?:that|it|please)|say (?:that|it) (?:again|one more time)|what was that|what did you say|pardon|come again|one more time|(?:didn't|did not|couldn't) (?:hear|catch|get) (?:that|you|it))\b|^\W*(?:sorry|what|huh|excuse me)\?\W*$/i
+
+/** Has not heard what was asked. */
+export function asksAgain({ text }: Said): boolean {
+  return again.test(text)
+}
