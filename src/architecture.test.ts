@@ -91,6 +91,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   'engine/capture': [
     'engine/make-directory',
+    'engine/compliance/detect',
     'engine/replay',
     'engine/report',
     'engine/fixture',

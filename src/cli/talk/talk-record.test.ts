@@ -4,8 +4,11 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readFixture } from '../../engine/fixture/read.js'
 import { testContext } from '../context.test-kit.js'
 import { main } from '../main.js'
+import { fixtureCall } from './fixture-call.js'
+import { heldCall } from './talk.test-kit.js'
 
 const project = fileURLToPath(new URL('../../../', import.meta.url))
 const caller = join(project, 'fixtures/collections-cease.call')
@@ -81,5 +84,21 @@ describe('the record of a talk', () => {
     expect(code).toBe(2)
     expect(stderr).toContain('E_AUDIT')
     expect(stdout).toBe('')
+  })
+
+  it('ends the call with its goodbye when it cannot be written any more', async () => {
+    const fixture = readFixture(caller).value
+    const warned: string[] = []
+    const { events, error } = await heldCall(fixtureCall(fixture!, true), {
+      warn: (message) => void warned.push(message),
+      audit: () => {
+        throw new Error('the disk is full')
+      },
+    })
+    expect(error).toBeUndefined()
+    expect(warned.join()).toContain('an audit record could not be written')
+    const said = events.flatMap((event) => (event.type === 'agent' ? [event.heard] : []))
+    expect(said.join(' ')).toMatch(/goodbye/i)
+    expect(said.join(' ')).not.toContain('Who am I speaking with')
   })
 })
