@@ -192,7 +192,7 @@ export const contactRules: CallerRules = {
         'harass* ~1 me ~3 stop',
       ],
       unless: [
-        '(leave|let) (me|us) alone (with|to|for|a)',
+        '(leave|let) (me|us) alone (with|to|a|for (a|one|two|five|just))',
         'i will (leave|let)',
         'not ~1 (revoke|revoking|withdraw*)',
         'done talking to (my|the)',

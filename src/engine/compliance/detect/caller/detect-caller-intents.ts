@@ -10,6 +10,9 @@ import { situationRules } from './situation-rules.js'
 import { spanishHit, warmSpanish } from './spanish.js'
 import { statusRules } from './status-rules.js'
 import { talkRules } from './talk-rules.js'
+import { wideContactRules } from './wide-contact-rules.js'
+import { widePersonRules } from './wide-person-rules.js'
+import { wideStatusRules } from './wide-status-rules.js'
 
 /** What is known when a caller's turn is judged. */
 export interface CallerContext {
@@ -42,9 +45,12 @@ const sources: CallerRules = {
   ...meansRules,
 }
 
+/** Broader families beside them, for the categories that must not be missed. */
+const wide: CallerRules = { ...wideContactRules, ...widePersonRules, ...wideStatusRules }
+
 /** All rules, the most urgent category first. */
 const rules = callerCategories.flatMap((category) =>
-  (sources[category] ?? []).map((rule) => ({ ...rule, category })),
+  [...(sources[category] ?? []), ...(wide[category] ?? [])].map((rule) => ({ ...rule, category })),
 )
 const ruleSet = new RuleSet(rules)
 
