@@ -24,7 +24,11 @@ export function foldsOf(texts: readonly string[], folds: number): number[] {
 }
 
 function wordsOf(text: string): ReadonlySet<string> {
-  return new Set(normalise(text, 'Dana Whitlock').tokens.map(({ word }) => word).filter(isWord))
+  return new Set(
+    normalise(text, 'Dana Whitlock')
+      .tokens.map(({ word }) => word)
+      .filter(isWord),
+  )
 }
 
 const isWord = (word: string) => /[a-z0-9]/.test(word)

@@ -1,6 +1,7 @@
 /** From labelled sentences to one linear model for each category. */
-import { detectCallerIntents } from '../../src/engine/compliance/detect/caller/detect-caller-intents.js'
+
 import { checkAgentText } from '../../src/engine/compliance/detect/agent/check-agent-text.js'
+import { detectCallerIntents } from '../../src/engine/compliance/detect/caller/detect-caller-intents.js'
 import type { LabelledRow } from '../../src/engine/compliance/detect/labelled-row.js'
 import { featuresOf } from '../../src/engine/compliance/detect/learned/features.js'
 import { normalise } from '../../src/engine/compliance/detect/normalise.js'

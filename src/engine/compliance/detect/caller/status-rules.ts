@@ -24,6 +24,8 @@ export const statusRules: CallerRules = {
         'my ~1 @lawyer ~4 (handl*|deal*|taking|takes|took|said|told|says|has|advis*|instruct*|represent*|want*|number|info*|name|know*|already|will|is (the|a|on|at|going|named)|phone|should|contact|would|sent|s (name|number|office|phone|info*|email))',
       ],
       unless: [
+        '(paid|paying|pay) ~1 my @lawyer',
+        'no longer',
         'lawyer friend',
         `(for|about|with|in|during) (my|the|a|our) ~1 ${notMine}`,
         `${notMine} @lawyer`,
@@ -44,6 +46,7 @@ export const statusRules: CallerRules = {
         '^ (my|our) @lawyer $',
       ],
       unless: [
+        '(do|should|can|must) i (talk|speak|call)',
         `(for|about|with|in) (my|the|a|our) ~1 ${notMine}`,
         `${notMine} @lawyer`,
         '(i|we) ~2 (will|going to|need to|should|want to|have to|gonna|might|may|can|better|would like to|let me) ~2 (talk|speak|call|contact|check|ask|consult|discuss|see)',
@@ -83,6 +86,11 @@ export const statusRules: CallerRules = {
         'i am bankrupt',
       ],
       unless: [
+        '(tells|telling|keeps|says|said) ~4 (file|declare|go|try|do) ~2 (bankrupt*|chapter)',
+        '(am i|will i|i am) ~3 (end up|going) ~1 bankrupt',
+        'bankruptcy ~1 (attorney|lawyer) ~2 (sent|mailed|called|advert*)',
+        '(looked|looking|look) into bankruptcy',
+        'going bankrupt ~1 (paying|over|on|from|because)',
         '(company|store|dealer*|place|bank|business|employer|shop|gym|school|lender) (that |where )?(i|we) ~5 <!(i|we)(went|filed|declared|is|has|gone|was) ~1 (bankrupt*|under)',
         '(tell*|told|say*|suggest*|advis*|recommend*|pushing) ~5 (bankrupt*|chapter ~1) ~1 but ~4 (not|rather|never|refuse|no)',
         '(bankrupt|bankrupting) (me|us|my)',
@@ -124,6 +132,11 @@ export const statusRules: CallerRules = {
         '(killed|took) (his|her) (own )?life',
       ],
       unless: [
+        '(aunt|uncle|grandmother|grandfather|grandma|grandpa|cousin) ~1 (died|passed|s|left) ~8 (so|left|funeral|estate|money)',
+        'when ~1 my ~2 (died|passed)',
+        '(left|leaves|leaving) me (his|her|these|the|some|a)',
+        'gone fishing',
+        '(dad|mom|mother|father) died ~4 (left me|and i|so i)',
         '(after|when|since|because) my @kin ~2 (passed|died) ~3 (i|we) ~2 (fell|got|lost|have been|was|could|been|missed|started)',
         '(i am|this is) theconsumer !(s|and my husband|and my wife)',
         `${phoneLike} ~3 (died|dead|dying|die|passed)`,
@@ -205,6 +218,11 @@ export const statusRules: CallerRules = {
         'identity (was|got|has been|is) ~2',
       ],
       unless: [
+        '(nobody|no one) ~2 (stole|steal*)',
+        '(friend|grandson|granddaughter|neighbor|son|daughter|cousin|sister|brother|coworker|boss|kid) ~3 (identity|victim|had|got)',
+        'because of identity',
+        'fraud (precaution|people|alert on)',
+        'precaution',
         '(cousin|friend|neighbor|coworker|brother|sister|uncle|aunt|nephew|niece|boss|buddy|roommate|landlord|mom|dad|mother|father) ~2 (had|got|has|have) (her|his|their) ~1 (identity|card|wallet|info*|social)',
         'you* ~3 (steal|stole|stealing|stolen|fraud|thief|thieves)',
         '(not|never) ~2 (stolen|theft|victim)',
@@ -228,6 +246,10 @@ export const statusRules: CallerRules = {
         '(someone|somebody|person) ~3 (pretend*|posing|pos*|claim*) ~2 (me|as me)',
       ],
       unless: [
+        '(i|we) ~1 (opened|signed|applied|got|took) ~4 (in|under|with) my (own )?name',
+        '(told|let|asked|allowed|gave) (her|him|them) ~2 (to|use|permission|card)',
+        '(worried|thought|afraid) ~4 but',
+        'it is mine',
         'you* ~2 (are|is|running|sound) ~3 fraud',
         'not ~1 (fraud|a fraud)',
         '(paid|pay|pays|paying) ~2 (with|using)',

@@ -21,6 +21,9 @@ export const wideContactRules: CallerRules = {
     {
       id: 'stop_order',
       any: [
+        '(phone|calls|calling|ringing) ~4 (to stop|to quit|to end)',
+        '(bothering|harassing|bugging|hounding) (me|us) ~8 (cut|stop|quit) (it|that)',
+        'if i ~6 (again|from you) ~6 (stop|quit) (it|this)',
         `(stop|stopping|quit|cease|halt|discontinue|refrain|desist|knock off|lay off|cut out) ~4 ${outreach} ~3 ${target}`,
         '(calls|calling|phone calls|contact|texts|ringing|harass*|communication) ~4 (end|ends|stop|stops|over|discontinued|stopped|finished|ceases|cease) ~1 (now|today|here|right|this|immediately|period|$)',
         '(telling|asking|ask|tell|told|begging|beg|demand*|order*|warn*|instruct*|notif*) you ~4 (to )?(stop|quit|cease|leave (me|us)|go away) ~2 (that|it|this|@call|communicat*|contacting|alone|$)',
@@ -36,7 +39,10 @@ export const wideContactRules: CallerRules = {
         'spare (me|us) ~4 (call*|contact*)',
         '(call|calls|contact) ~4 (one too many|the last)',
       ],
-      unless: notAnOrder,
+      unless: [
+        ...notAnOrder,
+        '(ex|sister|brother|mom|friend|boss|neighbor|kids|dog|telemarketers) (will|would|can|does|do) not (stop|quit)',
+      ],
     },
     {
       id: 'never_again',
@@ -105,6 +111,14 @@ export const wideContactRules: CallerRules = {
     {
       id: 'somebody_else',
       any: [
+        'different theconsumer',
+        '(got|have|reached|called) the wrong',
+        'wrong ~1 (household|house|home|family|guy|person)',
+        '(gave|given) you ~1 this number',
+        '(se|equivoc*) ~1 (de persona|de numero|equivoc*)',
+        '(ese|esa) no soy',
+        'no soy (yo|esa|ese|la|el)',
+        'different theconsumer',
         '(i am|this is|it is) (somebody|someone|a different person|a completely different|another person|a whole different) ~1 (else|person)?',
         '(you|must|y all) ~4 (want|need|after|looking for|mean|thinking of|seeking|trying to (reach|get)) ~2 (somebody|someone|some other|a different|another) ~1 (else|person|guy|lady|theconsumer|$)',
         '(my name|name) (is|s) ~3 not theconsumer',
@@ -126,6 +140,7 @@ export const wideContactRules: CallerRules = {
         'who are you (trying|looking|wanting) ~2 (to )?(reach|get|call|for)',
       ],
       unless: [
+        'wrong (amount|balance|bill|name spelled|total|day|time|date)',
         '(know|sure) (what|why|how|the (account|amount))',
         '(wrong number|number) (on|in) (the|my) (bill|letter|statement)',
         '(my|the) (account|card|work|old job|phone) ~1 (number)? ~2 (on|is wrong|wrong)',
@@ -148,6 +163,8 @@ export const wideContactRules: CallerRules = {
         'this is [a-z]* (s|and sons|brothers) (plumb*|pizza*|auto|diner|bakery|market|deli|garage|salon|cleaners|towing|electric|roofing|heating|landscap*)',
       ],
       unless: [
+        'right number',
+        '(yes|no) ~3 (this is|i am) theconsumer',
         '(i work|i am) at',
         '(i|we) (changed|have|got|kept) (my|a new|a different) (number|phone)',
         '(work|job) ~1 (number|phone)',
@@ -160,6 +177,10 @@ export const wideContactRules: CallerRules = {
     {
       id: 'away_and_i_answer',
       any: [
+        '(see|check) if @he (can|is|s) ~3',
+        '(ella|el) (salio|no esta|esta dormid*|esta ocupad*|no se encuentra)',
+        '(no esta|salio) ~4 (quien|vuelva|recado|mensaje|mas tarde)',
+        'quien (la|lo|le) (busca|llama|procura)',
         '(@he|my (husband|wife|spouse|roommate|son|daughter|brother|sister|boyfriend|girlfriend|partner)) (will|would|should|might|gets|get|comes|will not|can) ~1 (be|get|come)? ~1 (back|home|in|around|here|free) ~2 (at|till|until|by|around|in|after|later|soon|tomorrow|tonight|@day|before|for)',
         '(@he|my (husband|wife|spouse|roommate|son|daughter|brother|sister|boyfriend|girlfriend|partner)) (is|are|s|was)? ~1 (out|away|off|working|sleeping|asleep|resting|driving|busy|gone|outside|overseas|deployed|traveling|unavailable|next door|upstairs|downstairs|in (the|a|her|his|class|surgery|town|court|back)|at (the|a|her|his|work|school|practice|lunch|church)|on (a|the|another|her|his)|with (a|her|his)|taking|walking|picking|running|getting|doing|putting|feeding|cooking|mowing|not (home|here|in|around|available|able))',
         '(@he|theconsumer) ~1 (left|went|stepped|ran|moved|took off|headed|walked) ~1 (out|away|about|over|to|for|her|his|on|a|already|just|early)',
@@ -179,6 +200,9 @@ export const wideContactRules: CallerRules = {
         '(who|what) ~1 (are|do|is|may|can) ~3 (for|with|from|regarding|concerning) (@him|theconsumer)',
       ],
       unless: [
+        'moved out so',
+        'so (i will|i ll|i can|rent|keep)',
+        '(be quiet|keep it short|keep my voice)',
         '(this is|i am|it is) theconsumer',
         'yes ~1 (this is|speaking|it is me)',
         '(i|we) ~2 (will|can) let you know',
@@ -199,6 +223,8 @@ export const wideContactRules: CallerRules = {
         'theconsumer ~1 (asked|told|wants|said) ~1 me ~2 (to )?(answer|pick|take|say|tell)',
       ],
       unless: [
+        'this is (her|him|theconsumer) ~1 my',
+        '(needs|has|is sick|owes) ',
         '(i am|this is) theconsumer !(s)',
         '(nice|good|bad|single|working|human|people) ~1 (person|mother|mom|father|dad|parent|neighbor|friend|manager|boss)',
         '(i am|i m) (a|the) ~2 (nurse|manager|boss|receptionist|secretary|assistant|mother|father|mom|dad|neighbor|landlord|housekeeper|aide|nanny|babysitter|caregiver|parent) ~2 (at|of|and|so|for a|myself|with|$)',

@@ -45,6 +45,10 @@ export const widePersonRules: CallerRules = {
     {
       id: 'wants_death',
       any: [
+        '(death|dying) ~3 (easier|better|only|answer)',
+        '(out of|done with|leave|leaving) this (life|world)',
+        '(not|no) ~4 future ~4 (me|left|life)',
+        '(knife|blade|gun|pills|bridge) ~6 (do it|end it|thought about|think about)',
         '(want|wanna|wish|hope|rather|going to|gonna|might|thinking|think|ready|plan*|decided|tried|trying|try|like|feel like|about to|better|just|if i|maybe i|should|way out is|easier|scared i am) ~5 (die|dying|dead|death|kill myself|killing myself|end my life|ending my life|take my (own )?life|taking my (own )?life|not exist|never (been )?born|disappear|not wake up|never wake up|hurt myself|hurting myself|harm myself|end it all|be gone|not be here|not here anymore) ~1 !(of |on |down |pay|broke|serious|tired|line|for|to )',
         '(kill|killing|hurt|hurting|harm|harming) (myself|my self)',
         '(happier|better|better off|easier|relieved|fine|without|worth more|use) ~5 (if i (just )?(died|was dead|were dead|was gone|were gone)|i was dead|i am dead|me dead|without me|me gone|dead)',
@@ -69,6 +73,7 @@ export const widePersonRules: CallerRules = {
         '(suicide|suicidal)',
       ],
       unless: [
+        'hurt myself ~2 (at|on|working|lifting)',
         '(not|never|no) ~4 (suicidal|suicide|kill myself|hurt myself|harm myself|going to do anything|do anything stupid|hurt anybody)',
         '(brother|sister|son|daughter|friend|cousin|uncle|aunt|dad|mom|father|mother|neighbor|husband|wife|he|she) ~6 (suicide|suicidal|himself|herself|took|own life)',
         '(suicide) (hotline|prevention|watch|line|squad|doors)',
@@ -102,6 +107,10 @@ export const widePersonRules: CallerRules = {
     {
       id: 'about_my_parents',
       any: [
+        '(my|our) ~1 (mom|dad|mother|father|grandma|grandpa|mommy|daddy) ~1 (said|says|told) ~2 (she|he|they|not|me|i)',
+        '(home|here) ~1 (by (ourselves|myself)|alone)',
+        '(babysitting|watching) (me|us)',
+        '(nobody|no one) ~1 (is|s)? ~1 (here|home) (except|but) me',
         `(my|our|the) ${elder} (is|are|s|was|will|would|should|might|can|has|have|just|went|left|stepped|said|says|told|lets|let|does|did|gets|comes|got|goes|ran)? ~2 (not|at|in|on|out|outside|asleep|sleeping|busy|cooking|home|gone|upstairs|downstairs|feeding|taking|making|mowing|fixing|driving|working|watching|back|be back|be home|i could|i can not|i should|me not|me i|do not|never|coming|next door|around|away|the store|for work|to work|bathroom|shower|nap)`,
         `^ ${elder} ~1 (and (dad|mom) )?(is|are|s|went|said|says|left|just|will|told|can not) ~1 (not|at|in|on|out|asleep|sleeping|busy|cooking|outside|working|i|me|gone|fixing|taking|driving|mowing|home|back)`,
         `^ ${elder} (phone|telephone|someone|somebody|there|it|they)`,
@@ -113,7 +122,11 @@ export const widePersonRules: CallerRules = {
         '(no|not any|not) ~2 (grown up*|grownup*|adult*|grown ups) ~3 (here|home|around|right now|in)',
         '(me and my|my) ~1 (little|baby|big|older|younger) (brother|sister) ~3 (here|home|alone|and me|are|by ourselves|is watching)',
       ],
-      unless: grownUp,
+      unless: [
+        ...grownUp,
+        'babysitter ~1 (quit|cost*|charges|on (fridays|the)|for|is expensive)',
+        '(pay|need|find|afford|get) ~2 (a|my|the) babysitter',
+      ],
     },
     {
       id: 'my_own_age',

@@ -16,6 +16,16 @@ export const wideStatusRules: CallerRules = {
     {
       id: 'lawyer_in_charge',
       any: [
+        'there is ~3 @lawyer ~2 involved',
+        'attorney i am not to',
+        '(is|s) my ~1 @lawyer (and|so|call|talk)',
+        '@lawyer ~6 (not|can not|never) ~4 (talk|speak|discuss|say|answer|conversation)',
+        '(told|advised|instructed|asked) by ~3 @lawyer',
+        'per ~1 my ~1 @lawyer',
+        '@lawyer s? name is',
+        '(they are|he is|she is|those are) my ~1 @lawyer',
+        '(all|everything|calls) ~4 (go|goes|should go|must go) to (him|her|them|the ~1 @lawyer)',
+        'there is ~3 @lawyer ~3 (involved|on (it|this)|handling|now)',
         `${mine} ~3 @lawyer ~8 (handl*|deal*|takes|taking|took|said|told|says|advis*|instruct*|represent*|number|name|phone|contact|sent|office|card|requires|has (it|this|my|the|all)|filed|one|be in touch)`,
         '(have|has|got|hired|retained|obtained|engaged|using|found|brought in|signed|working|work|paying|got me|have me) ~4 (lawyer|attorney|law firm|counsel|legal aid|legal clinic) ~8 (handl*|deal*|takes|represent*|call|contact|talk|speak|said|told|now|case|everything|on (it|this)|for (this|me|us)|$)',
         '(hands|desk) of ~3 @lawyer',
@@ -62,6 +72,9 @@ export const wideStatusRules: CallerRules = {
     {
       id: 'filed_or_discharged',
       any: [
+        '(list|listed|notice) ~4 creditor*',
+        'filed ~8 (creditor*|trustee|discharge)',
+        'bankruptcy stay',
         '(file|filed|filing|files|declared|declare|took|had|did|done|finished|completed|included|listed|covered|part of|went|gone|going|am|in|under|through|open|wiped|put|had to|been) ~6 (bankrupt*|chapter ~1 (seven|13|eleven|7|twelve))',
         '(bankruptcy|chapter (seven|13|eleven|7)) ~5 (filed|finalized|final|open|granted|approved|discharged|over|done|closed|case|number|took care|covers|covered|plan|protection|stay|trustee|payments|court|papers|paperwork|petition|case number)',
         '(my|our) ~1 bankruptcy',
@@ -79,6 +92,7 @@ export const wideStatusRules: CallerRules = {
         '(capitulo (siete|trece|13|7|seven))',
       ],
       unless: [
+        '(tells|telling|keeps|says|said|told) ~4 (file|declare|go|try|do) ~2 (bankrupt*|chapter)',
         '(not|never|no) ~5 (bankrupt*|chapter|discharged)',
         `${maybe} ~6 (bankrupt*|chapter)`,
         '(decided|instead|against|option|qualify|pushing|toward|trying|avoid*|out of) ~4 (bankrupt*|pay|it)',
@@ -147,6 +161,8 @@ export const wideStatusRules: CallerRules = {
     {
       id: 'someone_used_me',
       any: [
+        '(my|our) ~1 (ssn|social|info*|identity|name|data) ~6 (open*|sell*|sold|using|used) ~3 (stuff|things|accounts|cards|loans|it)',
+        '(sold|leaked|gave|shared|traded) my ~1 (info*|data|social|identity|ssn)',
         '(someone|somebody|person|people|thief|thieves|scammer*|hacker*|crook*|criminal*|guy|ex|exwife|exhusband|mother|father|mom|dad|stepfather|stepmother|brother|sister|cousin|nephew|roommate|family member|employee|relative|they|whoever|who|stranger|imposter|impostor) ~5 (used|using|use|stole|opened|took out|took|opening|forged|signed|cloned|got hold|got a hold|applied|sold|copied|got into|leaked|hacked|swiped) ~6 (my|our|me) ~2 (name|identity|social|info*|ssn|credit|card|cards|id|license|signature|data|wallet|purse|mail|identification|number)',
         '(someone|somebody|they|who|whoever|thief|scammer|hacker|criminal|crook|guy) ~6 (pretend*|pose|posing|posed|imperson*) ~3',
         'whoever ~5 (pretend*|was not me|is not me|fraud|stole)',
@@ -185,6 +201,11 @@ export const wideStatusRules: CallerRules = {
     {
       id: 'against_recording',
       any: [
+        'record* (stopped|off)',
+        'record* uh uh',
+        '(opt|opting) out of ~2 record*',
+        '(want|need|like) ~3 record* ~2 (stopped|off|deleted|erased|paused)',
+        '(say|said|saying) ~2 record* ~4 (no|uh uh|nope|not)',
         '(not|never|no|without|against|object*|refuse|refusing|decline|deny|revoke|withdraw|opt|rather not|do not|stop|quit|illegal|uncomfortable|nope) ~8 (record|recorded|recording|recordings|tape|taped|taping|my voice|monitored)',
         '(record|recorded|recording|taped|taping|tape|monitor*) ~5 (not|never|no) ~3 (okay|alright|all right|agree*|consent*|allow*|permission|want*|like|thanks|comfortable|accept*|right|sir|cool)',
         '(stop|turn|shut|cut|switch|end|cease|delete|erase|pause|disable|kill|off) ~4 (record|recording|taping|recorder|tape|recordings|thing off)',
@@ -199,6 +220,10 @@ export const wideStatusRules: CallerRules = {
         '(apague*|pare*|detenga*|quite*|deje*) ~3 grab*',
       ],
       unless: [
+        'know ~2 record*',
+        '(my|the|your) (last|previous|first|other) call',
+        '(go on|go ahead)',
+        'please do not stop',
         '(not|no|never) ~2 (mind|problem|objection|issue|care|bother*|stop) ~6 (record*|tap*)',
         'record* ~4 (not|do not) (mind|care)',
         '(record|records|recording) (of|show|shows|straight|label|studio|playing)',
@@ -224,6 +249,13 @@ export const wideStatusRules: CallerRules = {
     {
       id: 'contests_it',
       any: [
+        '(paid|payed) ~2 (it|them|that|this|you|the) ~1 (off|in full|already|last year|years ago)',
+        '(not|never) (a|any) (valid|real|legit*|legal) (debt|bill|account|charge)',
+        '(refuse|refusing|decline) ~2 (to )?(accept|acknowledge|recognize|admit)',
+        '(never|not) ~2 (agreed|agree) ~1 to',
+        '(can not|can t|cannot) be (right|correct|accurate)',
+        'was ~2 @num ~2 (max|tops|at most|not @num|instead)',
+        '(never|not) ~2 (saw|seen|treated|delivered|received|showed up|got it) ~6 (bill*|charge*|pay*|owe)',
         '(disagree|disagreeing|quarrel|object) ~3 (balance|amount|bill|debt|charge*|total|figure|that|this|it|you say)',
         '(not|never) ~3 (agree*|accept*|acknowledge|admit) ~6 (owe|debt|amount|balance|charge*|bill|say|figure|this is my)',
         '(deny|denying|denies) ~2 (owing|this|the debt|that|owe|any)',
