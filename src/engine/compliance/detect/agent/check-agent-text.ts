@@ -8,12 +8,18 @@ import { honestyRules } from './honesty-rules.js'
 import { noticeGiven } from './notice.js'
 import { stateRules } from './state-rules.js'
 import type { AgentContext, AgentRuleSource, CallState, Violation } from './violation.js'
+import { wideConductRules } from './wide-conduct-rules.js'
+import { wideHonestyRules } from './wide-honesty-rules.js'
+import { wideStateRules } from './wide-state-rules.js'
 
 const rules: readonly AgentRuleSource[] = [
   ...conductRules,
   ...honestyRules,
   ...accountRules,
   ...stateRules,
+  ...wideConductRules,
+  ...wideHonestyRules,
+  ...wideStateRules,
 ]
 const ruleSet = new RuleSet(rules)
 

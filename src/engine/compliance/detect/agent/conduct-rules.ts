@@ -114,6 +114,7 @@ export const conductRules: readonly AgentRuleSource[] = [
       '(arresto|arrestar*|carcel|policia|prision|delito|fraude)',
     ],
     unless: [
+      'trouble with',
       'not (have|has) ~1 (power|authority|ability|way|right) ~6 (arrest*|jail|prosecut*|police|criminal*|charges|warrant*)',
       '(sorry|hear) ~6 (arrest*|jail|prison|stolen|stole)',
       ...denies,
@@ -161,6 +162,7 @@ export const conductRules: readonly AgentRuleSource[] = [
       '(ultima oportunidad|hoy mismo|urgente|de inmediato|antes de medianoche)',
     ],
     unless: [
+      '(thirty|30) days ~6 dispute',
       '(not|no|never) ~6 (deadline|rush|hurry|pressure|urgent|decide|today|right now|immediately|emergency|last chance|expire*|have to|need to)',
       '(you said|you mentioned|urgent to you|if this is an emergency|if it is an emergency|asked|your letter|your notice)',
       '(would you like|do you want|are you able|can you|could you|how would|want to|would you) ~6 (today|now)',
