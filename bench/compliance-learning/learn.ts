@@ -5,6 +5,7 @@ import { detectCallerIntents } from '../../src/engine/compliance/detect/caller/d
 import type { LabelledRow } from '../../src/engine/compliance/detect/labelled-row.js'
 import { featuresOf } from '../../src/engine/compliance/detect/learned/features.js'
 import { normalise } from '../../src/engine/compliance/detect/normalise.js'
+import { criticalCategories } from '../../src/engine/compliance/detect/score.js'
 import { type Example, type Training, trainLogistic, type Weights } from './logistic.js'
 
 export const consumer = 'Dana Whitlock'
@@ -45,12 +46,30 @@ export function prepare(row: LabelledRow, vocabulary: Vocabulary): Prepared {
   return {
     row,
     features: Int32Array.from(features),
-    ruled: new Set(ruled.map(({ category }) => category)),
+    ruled: new Set(
+      ruled.filter(({ rule }) => !rule.endsWith('.learned')).map(({ category }) => category),
+    ),
   }
 }
 
+/** Features of a single sentence teach nothing but that sentence: only those of several stay. */
+export function withCommonFeatures(
+  rows: readonly Prepared[],
+  features: number,
+  least = leastSentences,
+): Prepared[] {
+  const seen = new Uint32Array(features)
+  for (const row of rows) for (const feature of row.features) seen[feature] = (seen[feature] ?? 0) + 1
+  return rows.map((row) => ({
+    ...row,
+    features: row.features.filter((feature) => (seen[feature] ?? 0) >= least),
+  }))
+}
+
+const leastSentences = 3
+
 /** How much a sentence counts: of its own category, and as one of another category that says nothing of this one. */
-export const counts = { positive: 1.5, negative: 1.5, other: 0.5 }
+export const counts = { positive: 3, negative: 3, other: 0.3 }
 
 export function examplesFor(category: string, rows: readonly Prepared[]): Example[] {
   const said = new Set(
@@ -77,6 +96,25 @@ export function learn(
   training?: Training,
 ): Weights {
   return trainLogistic(examplesFor(category, rows), features, training)
+}
+
+/**
+ * Categories that rest on figures, on single forbidden words or on the state of the call, not on wording: no model for them.
+ */
+const unlearnable: ReadonlySet<string> = new Set(['amount_misrep', 'voicemail_content'])
+
+export function learnable(rows: readonly Prepared[]): string[] {
+  const all = new Set(rows.map(({ row }) => row.category))
+  return [...all].filter((category) => !unlearnable.has(category))
+}
+
+/**
+ * The log-odds from which a category counts as found. Lower where a miss costs most; the figures come from cross-validation, as the
+ * best trade between what is found and what is stopped wrongly (`docs/compliance-detectors.md`).
+ */
+export function thresholdOf(side: 'caller' | 'agent', category: string): number {
+  if (side === 'agent') return -0.5
+  return criticalCategories.has(category) ? 0.5 : 1
 }
 
 /** The model's log-odds that the category holds. */

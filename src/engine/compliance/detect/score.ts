@@ -27,12 +27,17 @@ export interface Judged {
 
 /** What a missed turn costs most: a duty that begins at once. Their recall has the higher aim. */
 export const criticalCategories: ReadonlySet<string> = new Set<CallerCategory>([
+  'self_harm',
+  'minor_answer',
   'cease_contact',
   'attorney_represented',
   'bankruptcy',
+  'deceased',
   'wrong_number',
-  'minor_answer',
-  'self_harm',
+  'refuse_recording',
+  'identity_theft',
+  'dispute',
+  'third_party_answer',
 ])
 
 /**

@@ -1,3 +1,6 @@
+import { agentWeights } from '../learned/agent-weights.js'
+import { learnedFindings } from '../learned/learned-findings.js'
+import { LinearModel } from '../learned/linear-model.js'
 import { type Normalised, normalise } from '../normalise.js'
 import { type Hit, RuleSet } from '../rule.js'
 import { sensitiveIn } from '../sensitive.js'
@@ -7,7 +10,13 @@ import { conductRules } from './conduct-rules.js'
 import { honestyRules } from './honesty-rules.js'
 import { noticeGiven } from './notice.js'
 import { stateRules } from './state-rules.js'
-import type { AgentContext, AgentRuleSource, CallState, Violation } from './violation.js'
+import type {
+  AgentContext,
+  AgentRuleSource,
+  CallState,
+  Violation,
+  ViolationCategory,
+} from './violation.js'
 import { wideConductRules } from './wide-conduct-rules.js'
 import { wideHonestyRules } from './wide-honesty-rules.js'
 import { wideStateRules } from './wide-state-rules.js'
@@ -22,6 +31,7 @@ const rules: readonly AgentRuleSource[] = [
   ...wideStateRules,
 ]
 const ruleSet = new RuleSet(rules)
+const model = new LinearModel(agentWeights)
 
 /**
  * What is wrong with a sentence of the agent in the states the call is in, at most one finding for each rule. Rules that name no
@@ -30,7 +40,7 @@ const ruleSet = new RuleSet(rules)
 export function checkAgentText(text: string, context: AgentContext = {}): Violation[] {
   const normal = normalise(text)
   const notice = noticeGiven(normal, context.facts)
-  const hits = ruleSet.firstHits(normal, (at) => {
+  const { hits, excepted } = ruleSet.judge(normal, (at) => {
     const rule = rules[at]
     if (rule === undefined || (notice && rule.category === 'missing_mini_miranda')) return false
     return applies(rule, context.states ?? [], context)
@@ -39,12 +49,41 @@ export function checkAgentText(text: string, context: AgentContext = {}): Violat
     const hit = hits[at]
     return hit === undefined ? [] : [violation(rule, normal, text, hit)]
   })
+  const silent: ViolationCategory[] = notice ? ['missing_mini_miranda'] : []
+  for (const at of excepted) silent.push(...(rules[at] === undefined ? [] : [rules[at].category]))
+  silent.push(...found.map(({ category }) => category))
   return [
     ...found,
+    ...learned(normal, text, context, silent),
     ...amountViolations(text, normal, context),
     ...amountsOutOfPlace(text, context),
     ...cardViolations(text),
   ]
+}
+
+/**
+ * What the model finds beside the rules, under the states and facts of the rules of its category. Where a rule has spoken or has
+ * taken its words back, it has no say.
+ */
+function learned(
+  normal: Normalised,
+  text: string,
+  context: AgentContext,
+  silent: readonly ViolationCategory[],
+): Violation[] {
+  const quiet = new Set<string>(silent)
+  return learnedFindings(model, normal, text, quiet).flatMap(({ category: name, ...rest }) => {
+    const ofCategory = rules.filter(({ category }) => category === name)
+    const rule = ofCategory.find((one) => applies(one, context.states ?? [], context))
+    const allowed = ofCategory.some(({ allowedBy }) => isTrue(context, allowedBy))
+    if (rule === undefined || allowed) return []
+    const { category, ruleId } = rule
+    return [{ category, ruleId, rule: `${category}.learned`, ...rest }]
+  })
+}
+
+function isTrue({ facts }: AgentContext, fact: AgentRuleSource['allowedBy']): boolean {
+  return fact !== undefined && facts?.[fact] === true
 }
 
 /** A card number or code that the agent itself says. */
@@ -64,9 +103,9 @@ function cardViolations(text: string): Violation[] {
 function applies(
   { states, allowedBy }: AgentRuleSource,
   held: readonly CallState[],
-  { facts }: AgentContext,
+  context: AgentContext,
 ): boolean {
-  if (allowedBy !== undefined && facts?.[allowedBy] === true) return false
+  if (isTrue(context, allowedBy)) return false
   return states === undefined || states.some((state) => held.includes(state))
 }
 
@@ -85,4 +124,5 @@ function violation(
 export function warmAgentRules(): void {
   ruleSet.warm()
   warmAmounts()
+  model.warm()
 }

@@ -9,35 +9,47 @@ export interface Feature {
   readonly to: number
 }
 
+interface Word {
+  readonly word: string
+  readonly name: string
+  readonly at: number
+}
+
 /** How far apart the words of a pair may stand. */
 const reach = 3
 /** Longer turns are cut here, so that the time to judge one stays bounded. */
 const maxTokens = 120
 
 /**
- * What the model weighs in a stretch of the normal form, each name once: words, classes of words, neighbours in order (`a_b`), words
- * near one another in order (`a~b`), and the words it begins with (`^a`).
+ * What the model weighs in a stretch of the normal form, each name once: words or their class (`STOP`), the word itself where it has
+ * a class (`=quit`), neighbours in order (`a_b`), words near one another in order (`a~b`), and the word it begins with (`^a`).
  */
 export function featuresOf({ tokens }: Normalised): Feature[] {
   const seen = new Map<string, Feature>()
-  const kept = tokens.slice(0, maxTokens).map(({ word }, at) => ({ word, at, name: classOf(word) }))
-  const words = kept.filter(({ word }) => word !== ',')
-  const add = (name: string, from: number, to: number) => {
-    if (!seen.has(name)) seen.set(name, { name, from, to })
-  }
-  for (const [at, { word, name, at: from }] of words.entries()) {
-    if (isEnd(word)) continue
-    add(name, from, from)
-    if (name !== word) add(`=${word}`, from, from)
-    if (at === 0) add(`^${name}`, from, from)
-    for (let step = 1; step <= reach; step++) {
-      const next = words[at + step]
-      if (next === undefined || isEnd(next.word)) break
-      if (step === 1) add(`${name}_${next.name}`, from, next.at)
-      add(`${name}~${next.name}`, from, next.at)
-    }
-  }
+  const words = tokens
+    .slice(0, maxTokens)
+    .map(({ word }, at) => ({ word, at, name: classOf(word) }))
+    .filter(({ word }) => word !== ',')
+  for (const index of words.keys())
+    for (const feature of featuresAt(words, index))
+      if (!seen.has(feature.name)) seen.set(feature.name, feature)
   return [...seen.values()]
+}
+
+function featuresAt(words: readonly Word[], index: number): Feature[] {
+  const word = words[index]
+  if (word === undefined || isEnd(word.word)) return []
+  const alone = { from: word.at, to: word.at }
+  const found: Feature[] = [{ name: word.name, ...alone }]
+  if (word.name !== word.word) found.push({ name: `=${word.word}`, ...alone })
+  if (index === 0) found.push({ name: `^${word.name}`, ...alone })
+  for (const next of words.slice(index + 1, index + 1 + reach)) {
+    if (isEnd(next.word)) break
+    const pair = { from: word.at, to: next.at }
+    if (false) found.push({ name: `${word.name}_${next.name}`, ...pair })
+    found.push({ name: `${word.name}~${next.name}`, ...pair })
+  }
+  return found
 }
 
 const isEnd = (word: string) => word === '.' || word === '?'
