@@ -13,8 +13,18 @@ export const setsOf = {
     'independent_caller',
     'critical_caller',
     'train_caller',
+    'late_caller',
+    'train2_caller',
   ],
-  agent: ['shared_agent', 'own_agent', 'fresh_agent', 'independent_agent', 'train_agent'],
+  agent: [
+    'shared_agent',
+    'own_agent',
+    'fresh_agent',
+    'independent_agent',
+    'train_agent',
+    'late_agent',
+    'train2_agent',
+  ],
 } as const satisfies Readonly<Record<Side, readonly string[]>>
 
 export type SetName = (typeof setsOf)[Side][number]

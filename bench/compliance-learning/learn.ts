@@ -59,7 +59,8 @@ export function withCommonFeatures(
   least = leastSentences,
 ): Prepared[] {
   const seen = new Uint32Array(features)
-  for (const row of rows) for (const feature of row.features) seen[feature] = (seen[feature] ?? 0) + 1
+  for (const row of rows)
+    for (const feature of row.features) seen[feature] = (seen[feature] ?? 0) + 1
   return rows.map((row) => ({
     ...row,
     features: row.features.filter((feature) => (seen[feature] ?? 0) >= least),
@@ -113,7 +114,7 @@ export function learnable(rows: readonly Prepared[]): string[] {
  * best trade between what is found and what is stopped wrongly (`docs/compliance-detectors.md`).
  */
 export function thresholdOf(side: 'caller' | 'agent', category: string): number {
-  if (side === 'agent') return -0.5
+  if (side === 'agent') return 0
   return criticalCategories.has(category) ? 0.5 : 1
 }
 

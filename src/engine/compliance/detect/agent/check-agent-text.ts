@@ -72,14 +72,25 @@ function learned(
   silent: readonly ViolationCategory[],
 ): Violation[] {
   const quiet = new Set<string>(silent)
-  return learnedFindings(model, normal, text, quiet).flatMap(({ category: name, ...rest }) => {
-    const ofCategory = rules.filter(({ category }) => category === name)
-    const rule = ofCategory.find((one) => applies(one, context.states ?? [], context))
-    const allowed = ofCategory.some(({ allowedBy }) => isTrue(context, allowedBy))
-    if (rule === undefined || allowed) return []
-    const { category, ruleId } = rule
-    return [{ category, ruleId, rule: `${category}.learned`, ...rest }]
+  return learnedFindings(model, normal, text, quiet).flatMap(({ category, ...rest }) => {
+    const rule = ruleInForce(category, context)
+    if (rule === undefined) return []
+    return [
+      {
+        category: rule.category,
+        ruleId: rule.ruleId,
+        rule: `${rule.category}.learned`,
+        ...rest,
+      },
+    ]
   })
+}
+
+/** A rule of the category that holds in the context; none where no state calls for it, or where a fact allows what it forbids. */
+export function ruleInForce(category: string, context: AgentContext): AgentRuleSource | undefined {
+  const ofCategory = rules.filter((rule) => rule.category === category)
+  if (ofCategory.some(({ allowedBy }) => isTrue(context, allowedBy))) return undefined
+  return ofCategory.find((rule) => applies(rule, context.states ?? [], context))
 }
 
 function isTrue({ facts }: AgentContext, fact: AgentRuleSource['allowedBy']): boolean {

@@ -8,6 +8,8 @@ export const wideHonestyRules: readonly AgentRuleSource[] = [
     ruleId: 'U07',
     affirmed: true,
     any: [
+      '(act|acting|acts|work|working) ~1 (for|with|on behalf of) (the )?(government|court|state|irs|police)',
+      '(judge|sheriff|mayor|governor|prosecutor|clerk) s office',
       '(i am|this is|we are|you are talking to|you are speaking (with|to)|speaking|calling|it is|my name is) ~5 (investigator|detective|officer|marshal|deputy|sheriff|constable|bailiff|judge|magistrate|clerk of|prosecutor|attorney|lawyer|paralegal|barrister|law firm|law practice|federal|government|fbi|irs|courthouse|process server|credit bureau*)',
       '(represent|representing|arm of|branch of|part of|division of|extension of|agent of|agents of|deputized by|mandate from|authority of|behalf of) ~3 (credit bureau*|government|state|county|court|courts|irs|police|sheriff|federal|treasury|justice|law enforcement|attorney general|equifax|experian|transunion)',
       '(with|from|at|in) ~1 (the |your |our )?(fraud|security|legal|risk|compliance|collections) ~1 (department|team|unit|division|desk) ~2 (at|of|for) ~1 (your bank|the bank|bluestone|your (lender|creditor))',
@@ -27,6 +29,9 @@ export const wideHonestyRules: readonly AgentRuleSource[] = [
     ruleId: 'U08',
     affirmed: true,
     any: [
+      '(chance|hope|dream) ~3 (house|home|mortgage|loan|car) goodbye',
+      '(credit|score) ~4 (beating|hit|nosedive|normal|jumps|jump|back to)',
+      '(stay|be|remain) ~2 on your (record|report|file) ~2',
       '(credit|score|report) ~3 (shoot*|skyrocket*|rocket*|climb*|soar*|bounce*|plunge*|nosedive*|wreck*|toast|dead|finished|crater*|sink*|suffers|hit)',
       '(gain|add|lose|drop|earn|pick up) ~3 (points|@num points) ~6',
       '(nobody|no one|no bank|no lender|no landlord|no dealer*|never) ~6 (mortgage|loan|lease|rent to|give you credit|finance|lend|apartment)',
@@ -47,6 +52,9 @@ export const wideHonestyRules: readonly AgentRuleSource[] = [
     category: 'discourage_dispute',
     ruleId: 'U10',
     any: [
+      '(argu*|disput*|fight*|question*) ~4 (waste|no point|useless|pointless|time away)',
+      '(throw*|wast*) ~2 time ~5 dispute',
+      '(gave|give|sign*) (up|away) ~2 (that|your|the) (right|rights)',
       '(wait*|took) ~2 too long ~4 (question|dispute|contest|challenge|complain|object|ask)',
       '(nobody|no one|never|nobody ever|hardly anyone) ~3 (win*|won|gets|succeed*) ~4 (dispute*|disputing|those|these|challenge*|contest*)',
       '(not|never|no) ~3 (have to|need to|required to|obligated to|going to) ~2 (prove|show|verify|validate|send|document|justify) ~3',
@@ -72,6 +80,7 @@ export const wideHonestyRules: readonly AgentRuleSource[] = [
     allowedBy: 'feesAllowed',
     affirmed: true,
     any: [
+      '(small|minor|little|modest|nominal) ~2 (charge|fee|cost)',
       '(late|extra|additional|collection|handling|processing|service|card|phone|convenience|administrative) (charge|charges|cost|costs|fee|fees) ~3',
       '(convenience|processing|handling|trouble|service|privilege) ~4 (charge*|costs|pay|add*|@num|dollars)',
       '(charge|charges|charged|cost|costs) ~2 (you )?~1 (@num|4*|3*|2*|5*|a small|a little|a few|something)',
@@ -93,6 +102,11 @@ export const wideHonestyRules: readonly AgentRuleSource[] = [
     category: 'deny_ai',
     ruleId: 'U16',
     any: [
+      '(blood|heart|bones) ~4 (veins|beating|like (anybody|anyone|you))',
+      'last i checked',
+      '(not|never) ~2 (one of )?(those|them|these) (machines|robots|bots|computers|recordings)',
+      '(girl|guy|lady|woman|man|kid) from [a-z]*',
+      '(coworkers|colleagues|office) ~2 laugh*',
       '(just|only) ~2 (having|had|tired|been|got) ~2 (a )?(long|rough|busy|hard) ~1 (day|shift|night|week)',
       '(my|the) ~1 (voice|throat) ~2 (is|s|gets|sounds) ~2 (hoarse|sore|dry|tired|scratchy|like that|naturally|monotone|flat)',
       '(it is|just|only|because of) ~3 (headset|microphone|connection|accent|cold|phone line|script) ~4',
@@ -117,6 +131,9 @@ export const wideHonestyRules: readonly AgentRuleSource[] = [
     ruleId: 'U18',
     affirmed: true,
     any: [
+      '(three|four|first|last) ~1 (numbers|digits) ~3',
+      '(number|code|what) ~3 (on|of) (the|your) ~1 (back|front|debit|credit card|card)',
+      'back ~2 three numbers',
       '(card|visa|mastercard|debit) ~3 (ends in|ending in|number is|begins with|with) ~3 (@num|code|cvv|4*|5*)',
       '(jot|write|take|note|key|punch) ~2 (down|in)? ~2 (your|the) ~1 (card|debit|credit card|visa|mastercard|digits)',
       '(code|numbers|digits|number) ~2 (on|from|across) (the |your )?(back|front|card)',
@@ -137,6 +154,10 @@ export const wideHonestyRules: readonly AgentRuleSource[] = [
     allowedBy: 'paymentAuthorized',
     affirmed: true,
     any: [
+      '(put|pushed|sent) (that|it) through ~2',
+      '(payment|payments|it|money) ~2 (will|ll) ~1 (just |automatically )?(come|go) out',
+      '(taken|took|take) care of the (charge|payment)',
+      '(no|not) need ~3 (yes|okay|permission)',
       '(you are|you re|you have been|got you|put you) ~2 (on|enrolled|signed up|set up|down for) ~3 (autopay|auto pay|automatic*|plan|payments|friday|@day|recurring)',
       '(consider|call) it (done|paid|settled|agreed|a yes)',
       '(com*|going|goes|taken|pulled|drawn) ~1 (it |that |this )?(out|off) ~2 (of|from)? ~2 (tonight|today|tomorrow|@day|your|account|card|checking|paycheck)',

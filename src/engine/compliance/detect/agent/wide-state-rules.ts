@@ -54,6 +54,8 @@ export const wideStateRules: readonly AgentRuleSource[] = [
     ruleId: 'P06',
     states: ['represented'],
     any: [
+      '(give|tell) me ~2 (number|amount|figure) ~3',
+      'what did ~1 (your|the) (lawyer|attorney) ~2 (say|tell|advise)',
       '(leave|leaving|keep|keeping|skip|forget|drop|cut) ~2 (lawyers|lawyer|attorneys|attorney|him|her|them) ~2 (out|aside|away|of it|off)?',
       '(is|are) (he|she|they|that) ~2 (even )?(a |any )?(real|good|actual|licensed) ~1 (lawyer|attorney)',
       '(prefer|rather|like|want|need) ~2 (to )?(hear|get|have|talk|deal|know) ~3 (from|with) you',
@@ -61,6 +63,7 @@ export const wideStateRules: readonly AgentRuleSource[] = [
       '(you and (i|me)|two of us|between us|ourselves|just us)',
     ],
     unless: [
+      'phone number',
       '(direct|send|forward|everything|contact|speak|talk|work|deal|call|communicat*|reach) ~6 (to|with|through) (your|the|his|her) ~1 (attorney|lawyer|counsel|law)',
       '(attorney|lawyer) s? ~2 (name|number|phone|contact|address|email|information|firm|office|spell)',
     ],
@@ -77,6 +80,9 @@ export const wideStateRules: readonly AgentRuleSource[] = [
       'time_restricted',
     ],
     any: [
+      '(step|go|walk|slip) ~2 (into|out|outside|to the|away) ~3',
+      '(one|two|three|couple) ~1 minutes ~2 (all|is|tops)',
+      '(stay|stick) with me',
       'while (you|i) ~2 (are|re|eat|drive|explain|talk|work|go|read|stopped|parked|wait|listen|tell|walk)',
       '(we|you|i) can ~2 (do|handle|finish|wrap|settle|talk|cover|go over) ~2 (it|this|that|quick*|anyway|now)',
       '(not|nobody|no one) ~2 (notice|know|mind|care|tell) ~3',
@@ -137,6 +143,10 @@ export const wideStateRules: readonly AgentRuleSource[] = [
     ruleId: 'U17',
     states: ['recording_refused'],
     any: [
+      '(it is|all|fully) automatic',
+      '(ignore|forget|pretend|disregard) ~3 (recording|tape|it|recorder)',
+      'no way ~3 (turn|switch|shut) ~2 off',
+      'already agreed',
       '(everybody|everyone|others|most people|other people) ~3 (fine|okay|happy|agree*|accept*|no problem)',
       '(turned|switched|shut) ~2 off ~6 (where were|now|so|let us)',
       '(so|now|okay) ~1 (where were we|as i was saying|back to|about)',
@@ -151,6 +161,10 @@ export const wideStateRules: readonly AgentRuleSource[] = [
     affirmed: true,
     states: ['pre_rpc', 'third_party', 'voicemail'],
     any: [
+      '(deliver|delivery|delivering|drop off) ~4',
+      '(classmates|schoolmates|buddy|pal|old friend) ~2',
+      '(ordered|bought|won|inherit*) ~3',
+      'prize|inheritance',
       '(went|studied|worked|served|grew up) ~3 (college|school|together|army|university|church)',
       '(drawing|raffle|giveaway|entered|winner|won) ~3',
       '(job|position|interview|application) ~3 (applied|for|about|offer)',
@@ -166,6 +180,8 @@ export const wideStateRules: readonly AgentRuleSource[] = [
     ruleId: 'U14',
     states: ['third_party'],
     any: [
+      '(does|did) (she|he) ~2 (drink|smoke|gamble|date|do for)',
+      '(seeing|dating) (anyone|someone|anybody)',
       '(is|has|did|does|was) (she|he|theconsumer|they) ~3 (out of work|working|sick|ill|well|employed|married|single|drinking|using|recover*|pregnant|divorc*|disabled|on disability|rehab|treatment|trouble|arrest*|fired|quit)',
       '(her|his|theconsumer s) ~1 (marriage|health|condition|job|drinking|illness|pregnancy|treatment|money|car|kids|rent|boyfriend|girlfriend|ex)',
       '(out of|lost|between|looking for) ~2 (work|job|jobs)',

@@ -13,6 +13,7 @@ import { situationRules } from './situation-rules.js'
 import { spanishHit, warmSpanish } from './spanish.js'
 import { statusRules } from './status-rules.js'
 import { talkRules } from './talk-rules.js'
+import { wideClaimRules } from './wide-claim-rules.js'
 import { wideContactRules } from './wide-contact-rules.js'
 import { widePersonRules } from './wide-person-rules.js'
 import { wideStatusRules } from './wide-status-rules.js'
@@ -51,7 +52,12 @@ const sources: CallerRules = {
 }
 
 /** Broader families beside them, for the categories that must not be missed. */
-const wide: CallerRules = { ...wideContactRules, ...widePersonRules, ...wideStatusRules }
+const wide: CallerRules = {
+  ...wideContactRules,
+  ...widePersonRules,
+  ...wideStatusRules,
+  ...wideClaimRules,
+}
 
 /** All rules, the most urgent category first. */
 const rules = callerCategories.flatMap((category) =>

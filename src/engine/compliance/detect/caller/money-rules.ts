@@ -24,6 +24,8 @@ export const moneyRules: CallerRules = {
         '(paid) (it|that|this|them|the ~1|off) ~3',
       ],
       unless: [
+        'got around to',
+        'never got (to|around)',
         '(never|not) (said|say|saying|told) ~5 (not|owe|mine)',
         'owe (on|to)? ~1 (the|any|that|my) other',
         'owe ~1 (anyone|anybody|anything|nobody) ~1 (else|after|other)',
@@ -63,6 +65,8 @@ export const moneyRules: CallerRules = {
         '(payment*|check) ~4 (not|never) ~1 (credited|applied|posted|showing|counted)',
       ],
       unless: [
+        '(asking|ask) ~1 how',
+        'not saying',
         'account number',
         '(never|not) (received|got) ~1 (a|the|any) (discount|call|letter|bill|refund|offer|text)',
         'on the website',
@@ -89,16 +93,13 @@ export const moneyRules: CallerRules = {
         '(i )?question ~1 (this|that|the) (debt|charge|amount|bill|balance)',
       ],
       unless: [
-        'no dispute',
+        '(no|had a) dispute',
         '(not|never) ~4 (disput*|contest*)',
         'accept* ~2 messages',
         '(dispute|disputed|disputing) (with|between|over) (my|the|our) (landlord|ex|neighbor|wife|husband|boss|roommate|sister|brother)',
-        'had a dispute',
-        'not ~2 (disput*|contest*|challeng*)',
-        '(challenge|contest) (is|was|for me|to)',
+        '(challenge|contest) (is|was|for me|to)|(my|a) challenge',
         '(won|win|enter*) ~3 contest',
         'how ~3 dispute ',
-        '(my|a) challenge',
       ],
     },
     {

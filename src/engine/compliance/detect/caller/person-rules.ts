@@ -22,6 +22,9 @@ export const personRules: CallerRules = {
         '(jump off|jump in front|overdose|slit my|swallow* ~2 pills|take ~2 (all|whole|bottle) ~2 pills|bottle of pills|gun to my head|put a (gun|bullet)|rope around)',
       ],
       unless: [
+        '(nephew|niece|cousin|kid) ~4 overdose*',
+        'overdosed',
+        'from an overdose',
         'suicide (hotline|prevention|squad)',
         '(joking|kidding|of course i will pay)',
         'hurt myself ~2 (at|on|working|lifting)',

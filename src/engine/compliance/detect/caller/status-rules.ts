@@ -24,6 +24,7 @@ export const statusRules: CallerRules = {
         'my ~1 @lawyer ~4 (handl*|deal*|taking|takes|took|said|told|says|has|advis*|instruct*|represent*|want*|number|info*|name|know*|already|will|is (the|a|on|at|going|named)|phone|should|contact|would|sent|s (name|number|office|phone|info*|email))',
       ],
       unless: [
+        '(custody|divorce|injury|will) ',
         '(paid|paying|pay) ~1 my @lawyer',
         'no longer',
         'lawyer friend',
@@ -46,6 +47,9 @@ export const statusRules: CallerRules = {
         '^ (my|our) @lawyer $',
       ],
       unless: [
+        '(custody|divorce|injury|accident) ~4 ',
+        'lost my ~2 case',
+        'kid s custody',
         '(do|should|can|must) i (talk|speak|call)',
         `(for|about|with|in) (my|the|a|our) ~1 ${notMine}`,
         `${notMine} @lawyer`,
@@ -86,6 +90,13 @@ export const statusRules: CallerRules = {
         'i am bankrupt',
       ],
       unless: [
+        '(one|another) ~1 (more )?bill ~5',
+        '(mall|dealership|dealer*|plant|factory|hospital|airline|place) ~4 (bankrupt*|chapter)',
+        '(is|are) ~1 (my|this|the) account ~1 in',
+        '(cousin|brother|sister|friend|uncle|neighbor) ~3 (chapter|bankrupt*)',
+        '(teach|teaching|class|economics)',
+        'rehab',
+        'i will be filing ~1',
         '(tells|telling|keeps|says|said) ~4 (file|declare|go|try|do) ~2 (bankrupt*|chapter)',
         '(am i|will i|i am) ~3 (end up|going) ~1 bankrupt',
         'bankruptcy ~1 (attorney|lawyer) ~2 (sent|mailed|called|advert*)',
@@ -132,6 +143,7 @@ export const statusRules: CallerRules = {
         '(killed|took) (his|her) (own )?life',
       ],
       unless: [
+        '(card|deal|account) s? ~3 dead',
         '(aunt|uncle|grandmother|grandfather|grandma|grandpa|cousin) ~1 (died|passed|s|left) ~8 (so|left|funeral|estate|money)',
         'when ~1 my ~2 (died|passed)',
         '(left|leaves|leaving) me (his|her|these|the|some|a)',
@@ -218,6 +230,8 @@ export const statusRules: CallerRules = {
         'identity (was|got|has been|is) ~2',
       ],
       unless: [
+        '(but|and) (this|that) ~3 (mine|my account)',
+        'so i (do not|never) (share|give)',
         '(nobody|no one) ~2 (stole|steal*)',
         '(friend|grandson|granddaughter|neighbor|son|daughter|cousin|sister|brother|coworker|boss|kid) ~3 (identity|victim|had|got)',
         'because of identity',
@@ -246,6 +260,8 @@ export const statusRules: CallerRules = {
         '(someone|somebody|person) ~3 (pretend*|posing|pos*|claim*) ~2 (me|as me)',
       ],
       unless: [
+        'with my (okay|permission|blessing)',
+        'i said ~1 (he|she|they) could',
         '(i|we) ~1 (opened|signed|applied|got|took) ~4 (in|under|with) my (own )?name',
         '(told|let|asked|allowed|gave) (her|him|them) ~2 (to|use|permission|card)',
         '(worried|thought|afraid) ~4 but',

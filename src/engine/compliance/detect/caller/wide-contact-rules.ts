@@ -21,6 +21,12 @@ export const wideContactRules: CallerRules = {
     {
       id: 'stop_order',
       any: [
+        '(chill|ease up|back off|lay off|knock it off) ~3 (call*|phone|texts)',
+        '(contact|communication*|calling|calls) ~8 (end|ends|cease|stop*|over) ~1 (as of|today|now|immediately)',
+        '(cutting|cut) off ~2 (contact|communication*|ties)',
+        '(stop|quit) it ~3 (already|ring*|every (single )?(day|morning|hour)|call*)',
+        '(whatever|anything) ~6 (stop|end) (these|the|those) ~1 calls',
+        'no more (contact|calls|texts|phone calls|letters)',
         '(phone|calls|calling|ringing) ~4 (to stop|to quit|to end)',
         '(bothering|harassing|bugging|hounding) (me|us) ~8 (cut|stop|quit) (it|that)',
         'if i ~6 (again|from you) ~6 (stop|quit) (it|this)',
@@ -47,6 +53,14 @@ export const wideContactRules: CallerRules = {
     {
       id: 'never_again',
       any: [
+        '(not|never) ~1 welcome ~2 (to )?(call|here|contact)',
+        '(calls|calling|contact) ~6 (not welcome|unwelcome|off limits|not wanted|not allowed)',
+        '(number|phone|line) (is|s) (off limits|not for you)',
+        'not (one|a single|another) more call',
+        '(not|never) ~2 (want|wish) to be (reached|contacted|called|bothered|disturbed)',
+        'take ~1 back ~4 (call*|contact*|permission|consent)',
+        '(take it|take that) back ~4 call*',
+        '(ring|call|dial|phone) ~4 (not yours|not for you)',
         '(never|not|nobody|no one|none of you|do not ever|do not you) ~5 (call|phone|contact|text|ring|dial|bother|calls|phones|contacts|calling|phoning|contacting|contacted|called|texting|marcar) ~5 (again|anymore|ever|any more|no more|in the future|another time|from now on|going forward)',
         '(do not|can not|may not|must not|not) (you )?(ever |be )?(to )?(call|contact|phone|text|ring|calling|contacting|phoning|texting|reach out to) (me|us|my (house|phone|cell|family|home|mother|wife|husband)|here)',
         'you ~2 not (going|allowed|permitted|welcome|authorized|supposed) (to )?~1 (call|contact|phone|text|ring) (me|us|here|this)',
@@ -58,6 +72,7 @@ export const wideContactRules: CallerRules = {
         '(prefer|rather|like|appreciate|best|want) ~4 (you )?(never|not) ~1 (reach*|contact*|call*|phone*|heard|hear)',
       ],
       unless: [
+        '(you can|but you|i will call you)',
         ...notAnOrder,
         '(i|we) (will|would|am|can|could|am going to) ~1 not ~1 (call|contact|bother)',
         '(they|he|she|who|nobody|no one|you) ~1 (never|not) ~1 (called|contacted) (me|us) (back|about|like|before|that)',
@@ -111,6 +126,11 @@ export const wideContactRules: CallerRules = {
     {
       id: 'somebody_else',
       any: [
+        '(not|no) ~1 (a )?name i (know|recognize)',
+        'name ~1 (means|rings) ~1 (nothing|no bell)',
+        '(confused|mistaken|mixed up) ~2 (with|for) (her|him|theconsumer|someone|somebody)',
+        '(have|got) me (confused|mixed up|mistaken)',
+        'not ~1 (know|sure) who (lived|lives|used to live) here',
         'different theconsumer',
         '(got|have|reached|called) the wrong',
         'wrong ~1 (household|house|home|family|guy|person)',
@@ -140,6 +160,7 @@ export const wideContactRules: CallerRules = {
         'who are you (trying|looking|wanting) ~2 (to )?(reach|get|call|for)',
       ],
       unless: [
+        '(wrong|another|different) (department|extension|branch|office|birthday|birth date|birth|zip|pin|address|spelling)',
         'wrong (amount|balance|bill|name spelled|total|day|time|date)',
         '(know|sure) (what|why|how|the (account|amount))',
         '(wrong number|number) (on|in) (the|my) (bill|letter|statement)',
@@ -153,6 +174,8 @@ export const wideContactRules: CallerRules = {
     {
       id: 'another_owner',
       any: [
+        '(used to be|was) ~1 (another|someone|somebody|a different|other) ~2 (s )?~1 (phone|number|line)',
+        '(new|just) ~1 (tenant|tenants|renters|owners|moved in) ~6',
         '(this|the|my) ~1 (number|phone|line|cell*) ~3 (reassigned|recycled|came with|mine now|new to me|inherited|belongs to (me|us|another|a different))',
         '(inherit*|reassign*|given|assigned|got|getting|bought|took over|picked up) ~3 (this|the|her|his|that) ~1 (number|phone|line|cell*)',
         '(previous|prior|former|old|last|before|original) ~4 (owner|person|lady|guy|woman|man|holder|tenant|customer|one) ~6 (number|phone|line|here|you mean|you want)',
@@ -177,6 +200,11 @@ export const wideContactRules: CallerRules = {
     {
       id: 'away_and_i_answer',
       any: [
+        '(have|get) (him|her|them) (ring|call|phone) you',
+        '(house|dog|pet) ?(sitting|sitter) ~3',
+        '(watching|minding) (the|their|her|his) (house|place|dog|shop|kids)',
+        'yo (le|la|lo) (aviso|digo|doy|llamo)',
+        'no esta ~2 (pero )?yo',
         '(see|check) if @he (can|is|s) ~3',
         '(ella|el) (salio|no esta|esta dormid*|esta ocupad*|no se encuentra)',
         '(no esta|salio) ~4 (quien|vuelva|recado|mensaje|mas tarde)',

@@ -22,6 +22,8 @@ export const widePersonRules: CallerRules = {
     {
       id: 'means_and_place',
       any: [
+        '(pills|gun|rope|bottle) ~4 (lined up|laid out|waiting|counted)',
+        'do it tonight',
         '(gun|pistol|pills|rope|knife|razor|blade|noose|bullet) ~4 (drawer|hand|ready|loaded|head|mouth|neck|table|nightstand|front of me|lap|here|and (i am|just)|tonight)',
         '(bullet|gun|knife) ~3 (in|to) my (head|mouth|throat|wrists|skull)',
         '(blow|blowing) (my|our) (brains|head) ~1 (out|off)',
@@ -33,6 +35,9 @@ export const widePersonRules: CallerRules = {
         'on (the|a) (bridge|ledge|roof|rooftop|tracks|overpass) ~1 (right now|now|about|thinking|$)',
       ],
       unless: [
+        '(nephew|niece|cousin|kid) ~4 overdose*',
+        'overdosed',
+        'from an overdose',
         '(shaving|cooking|at work|laughing|on the job|in the foot|working)',
         '(wood|crowd|lines|traffic|house|live|works) ~1 (on|in) (the|a) (bridge)',
         '(jump|jumping) (on|in) (the|this|a) (call|deal)',
@@ -45,6 +50,22 @@ export const widePersonRules: CallerRules = {
     {
       id: 'wants_death',
       any: [
+        '(stopped|stop|quit) breathing',
+        'ways to (do it|die|end|kill|hurt)',
+        '(sleep) ~4 (forever|never (get|wake)|not wake|for good)',
+        '(at|to) my funeral',
+        '(be with|join|see) my (wife|husband|son|daughter|mom|dad|mother|father|baby) ~3 (heaven|again|on the other side)',
+        '(what is|nothing|anything|nobody) ~1 (left|is left)? ~1 (to|worth) (live|living) for',
+        '(not|never) ~3 (make it|get) through (this|the|another) (week|night|day|month|year) ~4',
+        '(not) ~2 (deserve|fit|meant) to (live|be alive|be here)',
+        '(not|never) ~2 (worry|bother|hear|deal) ~5 after (tonight|today|tomorrow|this)',
+        '(engine|car) running ~3 garage',
+        'garage ~4 (engine|car) running',
+        '(looking|staring|standing) ~2 (at|on|by) the (tracks|bridge|ledge|rails)',
+        '(planned|plan|figured) ~3 (how|when) ~3 (end|do|go|die)',
+        '(nothing|none of it) matters ~6 (ready|go|anymore|done)',
+        'ready to (go|die|be gone|leave this)',
+        '(a veces|pienso|pensando) ~4 (matar*|morir*|suicid*)',
         '(death|dying) ~3 (easier|better|only|answer)',
         '(out of|done with|leave|leaving) this (life|world)',
         '(not|no) ~4 future ~4 (me|left|life)',
@@ -73,6 +94,10 @@ export const widePersonRules: CallerRules = {
         '(suicide|suicidal)',
       ],
       unless: [
+        '(make it|get) through ~4 (fine|okay|somehow|together)',
+        'ready to (go|leave) ~2 (home|to work|out|ahead|now with)',
+        '(let us|can we|so) ~2 settle',
+        '(bank|store|office) ',
         'hurt myself ~2 (at|on|working|lifting)',
         '(not|never|no) ~4 (suicidal|suicide|kill myself|hurt myself|harm myself|going to do anything|do anything stupid|hurt anybody)',
         '(brother|sister|son|daughter|friend|cousin|uncle|aunt|dad|mom|father|mother|neighbor|husband|wife|he|she) ~6 (suicide|suicidal|himself|herself|took|own life)',
@@ -107,6 +132,10 @@ export const widePersonRules: CallerRules = {
     {
       id: 'about_my_parents',
       any: [
+        '(her|his) kid',
+        '(alone|by ourselves|by myself) ~2 (till|until)',
+        '(changing|feeding) the baby',
+        'only (me|us) and ~3 (here|home)',
         '(my|our) ~1 (mom|dad|mother|father|grandma|grandpa|mommy|daddy) ~1 (said|says|told) ~2 (she|he|they|not|me|i)',
         '(home|here) ~1 (by (ourselves|myself)|alone)',
         '(babysitting|watching) (me|us)',

@@ -22,7 +22,7 @@ const maxTokens = 120
 
 /**
  * What the model weighs in a stretch of the normal form, each name once: words or their class (`STOP`), the word itself where it has
- * a class (`=quit`), neighbours in order (`a_b`), words near one another in order (`a~b`), and the word it begins with (`^a`).
+ * a class (`=quit`), two of them near one another in their order (`a~b`), and the one it begins with (`^a`).
  */
 export function featuresOf({ tokens }: Normalised): Feature[] {
   const seen = new Map<string, Feature>()
@@ -45,9 +45,7 @@ function featuresAt(words: readonly Word[], index: number): Feature[] {
   if (index === 0) found.push({ name: `^${word.name}`, ...alone })
   for (const next of words.slice(index + 1, index + 1 + reach)) {
     if (isEnd(next.word)) break
-    const pair = { from: word.at, to: next.at }
-    if (false) found.push({ name: `${word.name}_${next.name}`, ...pair })
-    found.push({ name: `${word.name}~${next.name}`, ...pair })
+    found.push({ name: `${word.name}~${next.name}`, from: word.at, to: next.at })
   }
   return found
 }
