@@ -10,13 +10,7 @@ import { conductRules } from './conduct-rules.js'
 import { honestyRules } from './honesty-rules.js'
 import { noticeGiven } from './notice.js'
 import { stateRules } from './state-rules.js'
-import type {
-  AgentContext,
-  AgentRuleSource,
-  CallState,
-  Violation,
-  ViolationCategory,
-} from './violation.js'
+import type { AgentContext, AgentRuleSource, CallState, Violation } from './violation.js'
 import { wideConductRules } from './wide-conduct-rules.js'
 import { wideHonestyRules } from './wide-honesty-rules.js'
 import { wideStateRules } from './wide-state-rules.js'
@@ -49,12 +43,13 @@ export function checkAgentText(text: string, context: AgentContext = {}): Violat
     const hit = hits[at]
     return hit === undefined ? [] : [violation(rule, normal, text, hit)]
   })
-  const silent: ViolationCategory[] = notice ? ['missing_mini_miranda'] : []
-  for (const at of excepted) silent.push(...(rules[at] === undefined ? [] : [rules[at].category]))
-  silent.push(...found.map(({ category }) => category))
+  const spoken = rules.filter((_, at) => hits[at] !== undefined || excepted.has(at))
+  const silent = spoken.filter(({ states }) => states === undefined)
+  const categories = silent.map(({ category }) => category)
+  if (notice) categories.push('missing_mini_miranda')
   return [
     ...found,
-    ...learned(normal, text, context, silent),
+    ...learned(normal, text, context, new Set(categories)),
     ...amountViolations(text, normal, context),
     ...amountsOutOfPlace(text, context),
     ...cardViolations(text),
@@ -62,17 +57,16 @@ export function checkAgentText(text: string, context: AgentContext = {}): Violat
 }
 
 /**
- * What the model finds beside the rules, under the states and facts of the rules of its category. Where a rule has spoken or has
- * taken its words back, it has no say.
+ * What the model finds beside the rules, under the states and facts of the rules of its category. Where a rule of every state has
+ * spoken or has taken its words back, it has no say; rules of some states do not silence it, or a further state would allow more.
  */
 function learned(
   normal: Normalised,
   text: string,
   context: AgentContext,
-  silent: readonly ViolationCategory[],
+  silent: ReadonlySet<string>,
 ): Violation[] {
-  const quiet = new Set<string>(silent)
-  return learnedFindings(model, normal, text, quiet).flatMap(({ category, ...rest }) => {
+  return learnedFindings(model, normal, text, silent).flatMap(({ category, ...rest }) => {
     const rule = ruleInForce(category, context)
     if (rule === undefined) return []
     return [

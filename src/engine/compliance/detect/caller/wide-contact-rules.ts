@@ -46,6 +46,7 @@ export const wideContactRules: CallerRules = {
         '(call|calls|contact) ~4 (one too many|the last)',
       ],
       unless: [
+        'not ~1 (telling|asking|saying) (you|y all)? ~3 (stop|quit)',
         ...notAnOrder,
         '(ex|sister|brother|mom|friend|boss|neighbor|kids|dog|telemarketers) (will|would|can|does|do) not (stop|quit)',
       ],
