@@ -70,7 +70,7 @@ export function withCommonFeatures(
 const leastSentences = 3
 
 /** How much a sentence counts: of its own category, and as one of another category that says nothing of this one. */
-export const counts = { positive: 3, negative: 3, other: 0.3 }
+export const counts = { positive: 3, negative: 3, other: 0.6 }
 
 export function examplesFor(category: string, rows: readonly Prepared[]): Example[] {
   const said = new Set(
@@ -114,7 +114,7 @@ export function learnable(rows: readonly Prepared[]): string[] {
  * best trade between what is found and what is stopped wrongly (`docs/compliance-detectors.md`).
  */
 export function thresholdOf(side: 'caller' | 'agent', category: string): number {
-  if (side === 'agent') return 0
+  if (side === 'agent') return 0.25
   return criticalCategories.has(category) ? 0.5 : 1
 }
 

@@ -47,6 +47,7 @@ export const conductRules: readonly AgentRuleSource[] = [
       '(take|taking|shut|cut) ~3 (your kids|your children|custody|your dog|your benefits|your lights)',
     ],
     unless: [
+      '(send|mail) ~3 to your home',
       'be careful (out there|driving|on the)',
       'will not call you',
       '(no one|nobody|not|never) ~6 (visit|come|show up|send)',
@@ -165,6 +166,7 @@ export const conductRules: readonly AgentRuleSource[] = [
       '(ultima oportunidad|hoy mismo|urgente|de inmediato|antes de medianoche)',
     ],
     unless: [
+      'within (thirty|30) days',
       '(thirty|30) days ~6 dispute',
       '(not|no|never) ~6 (deadline|rush|hurry|pressure|urgent|decide|today|right now|immediately|emergency|last chance|expire*|have to|need to)',
       '(you said|you mentioned|urgent to you|if this is an emergency|if it is an emergency|asked|your letter|your notice)',

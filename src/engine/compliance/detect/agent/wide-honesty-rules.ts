@@ -90,6 +90,7 @@ export const wideHonestyRules: readonly AgentRuleSource[] = [
       'you would ~3 (owe|cover|pay) ~4 (attorney*|court|legal|collection) s? ~1 (fees|costs)',
     ],
     unless: [
+      '(your okay|may i|do i have)',
       '(no|not|without|never|zero|free of|waive*|nothing) ~6 (fee|fees|charge|charges|cost|costs|extra|interest|surcharge|add*)',
       '(your own|your) bank',
       '(itemiz*|statement|breakdown|letter|notice)',
