@@ -15,6 +15,7 @@ export const setsOf = {
     'train_caller',
     'late_caller',
     'train2_caller',
+    'last_caller',
   ],
   agent: [
     'shared_agent',
@@ -24,6 +25,7 @@ export const setsOf = {
     'train_agent',
     'late_agent',
     'train2_agent',
+    'last_agent',
   ],
 } as const satisfies Readonly<Record<Side, readonly string[]>>
 

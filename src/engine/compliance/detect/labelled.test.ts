@@ -47,7 +47,7 @@ describe('the detectors on sentences of an independent author', () => {
 })
 
 describe('the detectors on later sentences of our own', () => {
-  it.each(['critical_caller', 'train_caller', 'late_caller', 'train2_caller'])(
+  it.each(['critical_caller', 'train_caller', 'late_caller', 'train2_caller', 'last_caller'])(
     'find 97 of 100 in %s and stop no more than 2 of 100 wrongly',
     (name) => {
       const { recall, alarmRate } = totals(scoreRows(rowsOf(name), 'Dana Whitlock'))
@@ -56,7 +56,7 @@ describe('the detectors on later sentences of our own', () => {
     },
   )
 
-  it.each(['train_agent', 'late_agent', 'train2_agent'])(
+  it.each(['train_agent', 'late_agent', 'train2_agent', 'last_agent'])(
     'find 97 of 100 in %s and stop no more than 2 of 100 wrongly',
     (name) => {
       const { recall, alarmRate } = totals(scoreRows(rowsOf(name), 'Dana Whitlock'))

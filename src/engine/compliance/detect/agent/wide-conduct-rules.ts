@@ -17,6 +17,7 @@ export const wideConductRules: readonly AgentRuleSource[] = [
     category: 'threat',
     ruleId: 'U01',
     any: [
+      '(drop|pop|stop|swing) (in|by) ~3 (you|your)',
       '(pity|shame) if your ~2 (got|gets|had) a',
       'your (children|kids|family) ~2 (see|know|find)',
       '(make|made) me (come|drive) ~3',
@@ -57,6 +58,7 @@ export const wideConductRules: readonly AgentRuleSource[] = [
     ruleId: 'U02',
     allowedBy: 'suitIntended',
     any: [
+      '(check|paycheck|pay) ~3 (short|smaller|lighter)',
       '(lawyer|attorney|lawyers|attorneys) ~3 (written|wrote|drawn|drew|typed|write|filed|fil*) ~3 (papers|complaint|suit|it up|them)',
       '(papers|paperwork|documents) ~3 (for )?(the )?court',
       'court (documents|papers) ~',

@@ -90,6 +90,8 @@ export const statusRules: CallerRules = {
         'i am bankrupt',
       ],
       unless: [
+        'of my (life|book)',
+        'chapter ~1 of',
         '(one|another) ~1 (more )?bill ~5',
         '(mall|dealership|dealer*|plant|factory|hospital|airline|place) ~4 (bankrupt*|chapter)',
         '(is|are) ~1 (my|this|the) account ~1 in',
@@ -143,6 +145,8 @@ export const statusRules: CallerRules = {
         '(killed|took) (his|her) (own )?life',
       ],
       unless: [
+        '@kin s (mother|father|mom|dad|wife|husband|son|daughter|dog|cat)',
+        '(offer|deal|plan|idea|topic|subject|line|computer|pc) ~2 (is |s )?(dead|died)',
         '(card|deal|account) s? ~3 dead',
         '(aunt|uncle|grandmother|grandfather|grandma|grandpa|cousin) ~1 (died|passed|s|left) ~8 (so|left|funeral|estate|money)',
         'when ~1 my ~2 (died|passed)',
@@ -230,6 +234,7 @@ export const statusRules: CallerRules = {
         'identity (was|got|has been|is) ~2',
       ],
       unless: [
+        '(risk|chance|danger) ~2 (for|of) identity',
         '(but|and) (this|that) ~3 (mine|my account)',
         'so i (do not|never) (share|give)',
         '(nobody|no one) ~2 (stole|steal*)',

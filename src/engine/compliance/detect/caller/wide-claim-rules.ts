@@ -34,6 +34,7 @@ export const wideClaimRules: CallerRules = {
         'me (hackearon|robaron la identidad|clonaron)',
       ],
       unless: [
+        '(risk|chance|danger) ~2 (for|of) identity',
         '(but|and) (this|that) ~2 (mine|my account)',
         'really mine',
         '(with my okay|i said (he|she) could|okay)',
@@ -111,6 +112,8 @@ export const wideClaimRules: CallerRules = {
     {
       id: 'contests_it',
       any: [
+        '(bought|ordered|got|signed|owe) nothing ~3 (from|with|to) (them|you|that|this)',
+        'not how much ~2 i owe',
         '(borrowed|charged|owed|spent) @num ~2 (not|hundred not)',
         '@num where does that come from',
         '(math|numbers|that|it) ~2 not (add up|make sense)',

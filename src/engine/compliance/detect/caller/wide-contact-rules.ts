@@ -87,6 +87,7 @@ export const wideContactRules: CallerRules = {
     {
       id: 'off_the_list',
       any: [
+        '(out of|off|from) ~2 (robodialer|autodialer|dialer|phone book|rolodex|contacts|call center)',
         '(take|get|remove|removed|scrub|strike|cross|pull|wipe|keep|want|like|put|drop|stricken|scratch) ~3 (number|name|me|us|info*|i) ~4 (off|out of|from) ~5 (list*|system|database|computer*|records|books|dialer|file|files|got it on|got me on|rotation|queue)',
         '(off|out of|from) ~2 (call|calling|contact|dialing|phone|your|whatever) list*',
         '(whatever|every) list ~6 off',
@@ -104,6 +105,8 @@ export const wideContactRules: CallerRules = {
     {
       id: 'writing_only',
       any: [
+        '(by|via|through) ~1 (post|mail|letter) ~3 (only|from now|from here|going forward|please)',
+        '(communicate|contact|reach|write) ~3 by (post|mail|letter)',
         '(write|writing|written|mail|letter*|email) ~6 (only|exclusively|nothing else|no (phone|calls|more)|not by phone|instead of (calling|calls))',
         '(only|exclusively) ~5 (writing|written|by mail|through the mail|letter*|in the mail)',
         '(want|need|have) ~4 (letter|mail|write) ~8 (no|not|never|stop|over|done) ~4 (call*|phone*)',
@@ -127,6 +130,7 @@ export const wideContactRules: CallerRules = {
     {
       id: 'somebody_else',
       any: [
+        '(not|never) the (one|person) ~3 (after|looking for|want|calling for)',
         '(not|no) ~1 (a )?name i (know|recognize)',
         'name ~1 (means|rings) ~1 (nothing|no bell)',
         '(confused|mistaken|mixed up) ~2 (with|for) (her|him|theconsumer|someone|somebody)',
@@ -175,6 +179,7 @@ export const wideContactRules: CallerRules = {
     {
       id: 'another_owner',
       any: [
+        '(dialed|called|reached|rang) ~1 (a|an|the) ~3 (home|parlor|salon|store|company|center|station|studio)',
         '(used to be|was) ~1 (another|someone|somebody|a different|other) ~2 (s )?~1 (phone|number|line)',
         '(new|just) ~1 (tenant|tenants|renters|owners|moved in) ~6',
         '(this|the|my) ~1 (number|phone|line|cell*) ~3 (reassigned|recycled|came with|mine now|new to me|inherited|belongs to (me|us|another|a different))',

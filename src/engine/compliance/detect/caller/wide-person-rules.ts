@@ -152,6 +152,7 @@ export const widePersonRules: CallerRules = {
         '(me and my|my) ~1 (little|baby|big|older|younger) (brother|sister) ~3 (here|home|alone|and me|are|by ourselves|is watching)',
       ],
       unless: [
+        '(parents|mom|dad|mother|father) (live|lives|live|moved|retired)',
         ...grownUp,
         'babysitter ~1 (quit|cost*|charges|on (fridays|the)|for|is expensive)',
         '(pay|need|find|afford|get) ~2 (a|my|the) babysitter',

@@ -108,6 +108,7 @@ export const wideStatusRules: CallerRules = {
         '(capitulo (siete|trece|13|7|seven))',
       ],
       unless: [
+        'of my (life|book)',
         '(one|another) ~1 (more )?bill ~5',
         '(mall|dealership|dealer*|plant|factory|hospital|airline|place) ~4 (bankrupt*|chapter)',
         '(is|are) ~1 (my|this|the) account ~1 in',
@@ -164,6 +165,8 @@ export const wideStatusRules: CallerRules = {
         '(murio|fallecio|en paz descanse)',
       ],
       unless: [
+        '@kin s (mother|father|mom|dad|wife|husband|son|daughter|dog|cat)',
+        '(offer|deal|plan|idea|topic|computer) ~2 (dead|died)',
         '^ (she|he) s? late $',
         '(card|deal|account) s? ~2 dead',
         `${thing} ~3 (died|dead|dying|die|passed|killed|expired)`,
