@@ -8,7 +8,7 @@ import { normalise } from '../../src/engine/compliance/detect/normalise.js'
 import { criticalCategories } from '../../src/engine/compliance/detect/score.js'
 import { type Example, type Training, trainLogistic, type Weights } from './logistic.js'
 
-export const consumer = 'Dana Whitlock'
+const consumer = 'Dana Whitlock'
 
 /** A labelled sentence as the learner sees it. */
 export interface Prepared {
@@ -70,9 +70,9 @@ export function withCommonFeatures(
 const leastSentences = 3
 
 /** How much a sentence counts: of its own category, and as one of another category that says nothing of this one. */
-export const counts = { positive: 3, negative: 3, other: 0.6 }
+const counts = { positive: 3, negative: 3, other: 0.6 }
 
-export function examplesFor(category: string, rows: readonly Prepared[]): Example[] {
+function examplesFor(category: string, rows: readonly Prepared[]): Example[] {
   const said = new Set(
     rows.filter(({ row }) => row.category === category && row.expected).map(({ row }) => row.text),
   )

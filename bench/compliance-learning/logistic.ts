@@ -23,7 +23,7 @@ export interface Training {
   readonly l2: number
 }
 
-export const training: Training = { passes: 12, rate: 0.25, l2: 0.0015 }
+const training: Training = { passes: 12, rate: 0.25, l2: 0.0015 }
 
 export function trainLogistic(
   examples: readonly Example[],
