@@ -64,6 +64,8 @@ export interface CollectionsState {
   readonly expected: string | undefined
   /** IANA zone the dialler vouches for. */
   readonly zone: string | undefined
+  /** The consumer said that they are there: no other zone counts. */
+  readonly zoneStated: boolean
   /** ms since 1970; undefined when nobody knows, and then nothing that needs the hour is allowed. */
   readonly startedAt: number | undefined
   /** ms since 1970: until then the consumer has asked to be called, as the dialler vouches. */
