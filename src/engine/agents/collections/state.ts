@@ -94,7 +94,7 @@ export interface CollectionsState {
   readonly callback: CallbackWish
   /** The name the caller gave, where it is not the account's. */
   readonly otherName: string | undefined
-  /** Was asked once more. */
+  /** The last question stayed without an answer and was put once more. */
   readonly askedTwice: boolean
   readonly agreedCents: readonly number[]
   readonly agreedDates: readonly string[]
