@@ -62,7 +62,7 @@ describe('purging records', () => {
   it('only says so with --dry-run', async () => {
     keep('old', { ago: 9 })
     const { stdout } = await run('--dry-run')
-    expect(stdout).toContain('1 would delete, 0 kept')
+    expect(stdout).toContain('1 would be deleted, 0 kept')
     expect(left()).toEqual(['old'])
     const { stdout: data } = await run(auditDirectory, '--dry-run', '--json')
     expect(JSON.parse(data)).toMatchObject([{ purge: true }])
