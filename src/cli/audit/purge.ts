@@ -90,7 +90,7 @@ function judge(path: string, today: string): Judged {
     return keep(`it cannot be read: ${messageOf(error)}`)
   }
   const { state } = verifyChain(text, sha256)
-  if (state === 'broken') return keep('it was altered')
+  if (state === 'broken') return keep('it was altered, or is no record')
   if (state === 'open') return keep('it was never closed')
   const { keepUntil, events } = postCall(recordsIn(text))
   if (keepUntil === null) return keep('it does not say until when it is kept')

@@ -21,7 +21,7 @@ import { endsInTime, mostPayments, type PlanTerms, partsOf, planFrom } from './p
 import { mayPlan } from './plan-lines.js'
 import { bareCount, planTermsIn } from './plan-words.js'
 import type { Answer, Said } from './said.js'
-import type { PlanAsked } from './state.js'
+import type { PlanAsked, CollectionsState as State } from './state.js'
 
 /** The caller wants to pay in parts. */
 export function beginPlan(d: Draft, said: Said): Draft {
@@ -107,6 +107,9 @@ function settle(d: Draft, terms: PlanTerms, answering: boolean): Draft {
     return handOver(d, d.options.handoff, 'nobody knows what day it is for the consumer')
   const tooFar =
     terms.first !== undefined && !isPayable(terms.first, day, Number(settings.promise_within_days))
+  // Before any limit is looked at: a stricter one must not keep the talk going.
+  if (d.state.askedTwice && isStuck(d.state, terms, tooFar))
+    return toPerson(d, 'hardship_noted', 'no day was named')
   const named = merged(d.state.plan, terms, tooFar)
   const parts = partsOf(named, account)
   const next = put(d, { stage: 'plan', plan: named })
@@ -130,15 +133,18 @@ function settle(d: Draft, terms: PlanTerms, answering: boolean): Draft {
   )
 }
 
-/** Asks for the day of the first payment. A turn that has not named one that can be is no answer. */
+/** Asks for the day of the first payment. */
 function askDay(d: Draft, { state }: Draft, terms: PlanTerms, tooFar: boolean): Draft {
-  const isNew = hasNew(terms, state.plan)
-  if (state.planAsked === 'date' && (tooFar || !isNew))
-    return askTwice(d, (again) => asks(again, 'date', 'plan_date_limit'), 'no day was named')
+  if (isStuck(state, terms, tooFar))
+    return asks(put(d, { askedTwice: true }), 'date', 'plan_date_limit')
   // The amounts are not said again where they were just agreed to.
-  const line = isNew ? 'ask_plan_date' : 'ask_plan_day'
+  const line = hasNew(terms, state.plan) ? 'ask_plan_date' : 'ask_plan_day'
   return asks(put(d, { askedTwice: false }), 'date', tooFar ? 'plan_date_limit' : line)
 }
+
+/** A turn that has not named a day that can be is no answer to the question for one. */
+const isStuck = ({ stage, planAsked, plan: before }: State, terms: PlanTerms, tooFar: boolean) =>
+  stage === 'plan' && planAsked === 'date' && (tooFar || !hasNew(terms, before))
 
 /** What is named last counts: an amount takes the place of a number of payments, and the other way round. */
 function merged(before: PlanTerms, { first, ...terms }: PlanTerms, tooFar: boolean): PlanTerms {
