@@ -6,6 +6,7 @@ import { LineCache } from '../line-cache.js'
 import type { ProviderFailure, TextToSpeech } from '../provider.js'
 import { connectSocket } from './connect-socket.js'
 import { loadSdk, speechRequest } from './http-request.js'
+import { rehearse } from './rehearse.js'
 import { openReply, type Route } from './reply-stream.js'
 import {
   type ElevenlabsValues,
@@ -17,7 +18,7 @@ import {
 } from './settings.js'
 import { speakOverHttp } from './speak-over-http.js'
 import { speakOverSocket } from './speak-over-socket.js'
-import { VoiceLink } from './voice-link.js'
+import { type ConnectVoice, VoiceLink } from './voice-link.js'
 import { openWireAudio, type WireAudio } from './wire-audio.js'
 
 /** Audio kept of lines that were said in full: eight minutes and a half. */
@@ -32,6 +33,7 @@ const callsPerSlot = 10
 
 interface Shared {
   readonly values: ElevenlabsValues
+  /** Resolves when the package for requests is loaded, or cannot be. */
   readonly ready: () => Promise<void>
   readonly cache: LineCache
   readonly openAudio: () => Promise<WireAudio>
@@ -91,7 +93,14 @@ export const elevenlabs = defineProvider({
   settings: elevenlabsSettings,
   create(values) {
     const shared = share(values)
-    return source(shared, '', (deps) => socketVoice(shared, deps))
+    const made = source(shared, '', (deps) => socketVoice(shared, deps))
+    const ready = async () => {
+      await shared.ready()
+      await rehearse((connect, deps) =>
+        cachedVoice(socketVoice(shared, deps, connect), new LineCache(cacheBytes), ''),
+      ).catch(noResult)
+    }
+    return { ...made, ready }
   },
 })
 
@@ -108,20 +117,29 @@ export const elevenlabsHttp = defineProvider({
   },
 })
 
-function socketVoice({ values, openAudio, httpRoute }: Shared, deps: CallDeps): TextToSpeech {
+function socketVoice(
+  shared: Shared,
+  deps: CallDeps,
+  connect = connectWith(shared.values, deps),
+): TextToSpeech {
+  const { values, openAudio, httpRoute } = shared
   const { clock } = deps
-  const { apiKey, stallMs } = values
-  const url = socketUrl(values)
+  const { stallMs } = values
   const link = new VoiceLink({
     clock,
     voiceSettings: voiceSettings(values),
     inactivityMs: values.inactivitySeconds * 1000,
-    connect: (signal, opened) =>
-      connectSocket({ url, apiKey, clock, withinMs: stallMs, signal }, opened),
+    connect,
   })
   const socket: Route = (script, signal) =>
     speakOverSocket({ link, clock, stallMs, openAudio }, script, signal)
   return voiceWith([socket, socket, httpRoute(deps)], deps, link)
+}
+
+function connectWith(values: ElevenlabsValues, { clock }: CallDeps): ConnectVoice {
+  const url = socketUrl(values)
+  const { apiKey, stallMs: withinMs } = values
+  return (signal, opened) => connectSocket({ url, apiKey, clock, withinMs, signal }, opened)
 }
 
 /** A voice that tries these ways; closing it ends all that it says. */

@@ -7,6 +7,7 @@ import { defineProvider } from '../definition.js'
 import type { ReasoningEffort } from './chat-request.js'
 import type { Connection } from './connection.js'
 import { openAiModel } from './model.js'
+import { rehearse } from './rehearse.js'
 
 const efforts = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const
 const tiers = ['auto', 'default', 'flex', 'scale', 'priority'] as const
@@ -86,7 +87,7 @@ export const openAiLlm = defineProvider({
     const sdk = loadSdk(apiKey, baseUrl)
     return {
       description: `openai ${model}${official ? '' : ` at ${new URL(baseUrl).host}`}`,
-      ready: () => sdk.then(noResult, noResult),
+      ready: () => sdk.then(({ clientFor }) => rehearse(clientFor)).catch(noResult),
       forCall: ({ clock, log }) => openAiModel({ sdk, model, fallbackModel, request, clock, log }),
     }
   },
