@@ -103,39 +103,61 @@ export const providerFaults = {
 
 export type ProviderFault = keyof typeof providerFaults
 
+export interface PassingFault {
+  /** Service and what goes wrong, e.g. `tts zeroAudio`. */
+  readonly name: string
+  readonly set: SetFault
+}
+
+const refusalOf = {
+  401: refusals.invalidKey(),
+  quota: refusals.quota(),
+  503: refusals.overloaded(),
+}
+
 /** Each goes wrong once, for whichever call comes next. */
-export const passingFaults: readonly SetFault[] = [
-  ...[refusals.invalidKey(), refusals.quota(), refusals.rateLimit(0.2), refusals.overloaded()],
-  ...(['stall-before-headers', 'stall-half', 'close-half', 'garbage', 'empty'] as const),
-  ...(['half-open', 'close-after', 'no-end', 'error-in-stream'] as const),
-]
-  .map(modelOnce)
-  .concat(
-    (['policy', 'overloaded', 'no-answer', 'no-created', 'gone', 'wrong-format'] as const).map(
-      (fault): SetFault =>
-        ({ stt }) =>
-          void stt.faults.handshake.push(fault),
-    ),
-    (['gone', 'half-open', 'garbage', 'expired', 'error'] as const).map(
-      (fault): SetFault =>
-        ({ stt }) =>
-          void stt.faults.audio.push(fault),
-    ),
-    (['never', 'gone', 'failed', 'empty', 'thrice', 'after-next', 'words-first'] as const).map(
-      (fault): SetFault =>
-        ({ stt }) =>
-          void stt.faults.commit.push(fault),
-    ),
+export const passingFaults: readonly PassingFault[] = [
+  ...[...Object.entries(refusalOf), ['429', refusals.rateLimit(0.2)] as const].map(
+    ([name, refusal]) => ({ name: `llm ${name}`, set: modelOnce(refusal) }),
+  ),
+  ...(
     [
-      { refuse: { status: 429, body: busy } },
-      { refuseText: { error: 'quota_exceeded' } },
-      { closeAtOnce: { code: 1008, error: 'policy_violation' } },
-      { noHandshake: true as const },
-      { zeroAudio: true as const },
-      { stallAfter: 0 },
-      { stallAfter: 3 },
-      { breakAfter: 3 },
-      { noFinal: true as const },
-      { garbage: 3 },
-    ].map(voiceOnce),
-  )
+      ...(['stall-before-headers', 'stall-half', 'close-half', 'garbage', 'empty'] as const),
+      ...(['half-open', 'close-after', 'no-end', 'error-in-stream'] as const),
+    ] as const
+  ).map((fault) => ({ name: `llm ${fault}`, set: modelOnce(fault) })),
+  ...(['policy', 'overloaded', 'no-answer', 'no-created', 'gone', 'wrong-format'] as const).map(
+    (fault) => ({
+      name: `stt handshake ${fault}`,
+      set: ({ stt }: LocalServices) => void stt.faults.handshake.push(fault),
+    }),
+  ),
+  ...(['gone', 'half-open', 'garbage', 'expired', 'error'] as const).map((fault) => ({
+    name: `stt audio ${fault}`,
+    set: ({ stt }: LocalServices) => void stt.faults.audio.push(fault),
+  })),
+  ...(['never', 'gone', 'failed', 'empty', 'thrice', 'after-next', 'words-first'] as const).map(
+    (fault) => ({
+      name: `stt commit ${fault}`,
+      set: ({ stt }: LocalServices) => void stt.faults.commit.push(fault),
+    }),
+  ),
+  ...[
+    { refuse: { status: 429, body: busy } },
+    { refuseText: { error: 'quota_exceeded' } },
+    { closeAtOnce: { code: 1008, error: 'policy_violation' } },
+    { noHandshake: true as const },
+    { zeroAudio: true as const },
+    { stallAfter: 0 },
+    { stallAfter: 3 },
+    { breakAfter: 3 },
+    { noFinal: true as const },
+    { garbage: 3 },
+  ].map((fault) => ({ name: `tts ${nameOf(fault)}`, set: voiceOnce(fault) })),
+]
+
+function nameOf(fault: object): string {
+  return Object.entries(fault)
+    .map(([name, value]) => (typeof value === 'number' ? `${name} ${value}` : name))
+    .join(' ')
+}
