@@ -40,6 +40,8 @@ export async function openLive(
   const choice = await liveChoice(given, parts, context.cwd)
   const log = { warn: (_: object, message: string) => printer.err(`live: ${message}`) }
   const stack = opened(choice, parts, { cwd: context.cwd, log })
+  // What loads during a call is time that the service would be blamed for.
+  await stack.ready()
   const used = parts.map((part) => `${part} ${stack.sources[part].description}`)
   printer.status(`live: ${used.join(', ')}; it takes as long as the calls and may cost money`)
   return {

@@ -88,7 +88,7 @@ export async function soak({ calls, atOnce, seed }: SoakOptions): Promise<SoakRe
         random() < 0.6 ? passingFaults[Math.floor(random() * passingFaults.length)] : undefined
       fault?.set(services)
       const hangsUp = random() < 0.15
-      const limitMs = hangsUp ? from + random() * 5000 : 20_000
+      const limitMs = hangsUp ? from + random() * 5000 : 30_000
       const policy = patientWith(random() < 0.8 ? linesOf(id) : {})
       const call = { caller: [{ from, to: from + 700 }], limitMs, policy }
       const held = holdFaultyCall((deps) => stack.providers(deps, noTools), call)

@@ -58,6 +58,7 @@ export function openStack(choice: StackChoice, { cwd, log }: { cwd: string; log:
   const { name } = choice.tts.definition
   const backup = name === 'offline' ? tts : offlineTts.create({ voice: 'slt' }, { cwd, log })
   const sources = [stt, llm, tts]
+  const all = [...new Set<ProviderSource>([...sources, backup])]
   const names = [choice.stt, choice.llm, choice.tts].map((ready) => ready.definition.name)
   return {
     description: sources.map((source) => source.description).join(', '),
@@ -65,7 +66,7 @@ export function openStack(choice: StackChoice, { cwd, log }: { cwd: string; log:
     embedded: names.every((each) => embeddedNames.has(each)),
     sources: { stt, llm, tts },
     async ready() {
-      await Promise.all(sources.map((source) => source.ready?.()))
+      await Promise.all(all.map((source) => source.ready?.()))
     },
     providers(deps, tools) {
       const main = tts.forCall(deps)
@@ -73,7 +74,7 @@ export function openStack(choice: StackChoice, { cwd, log }: { cwd: string; log:
       return { vad, stt: stt.forCall(deps), llm: llm.forCall(deps), tts: main, backupTts, tools }
     },
     async close() {
-      await Promise.all([...new Set([...sources, backup])].map((source) => source.close?.()))
+      await Promise.all(all.map((source) => source.close?.()))
     },
   }
 }

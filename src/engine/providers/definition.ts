@@ -65,6 +65,8 @@ export interface ProviderSource<Kind extends ProviderKind = ProviderKind> {
   /** Resolves when everything calls would else wait for is loaded. Never rejects: what cannot be loaded is told by the calls. */
   ready?(): Promise<void>
   forCall(deps: CallDeps): ProviderKinds[Kind]
+  /** Puts before a call's provider what needs no service, as lines that were said before: it goes on while the service is left alone. */
+  before?(provider: ProviderKinds[Kind]): ProviderKinds[Kind]
   /** Ends what calls share: threads, pools, caches. */
   close?(): Promise<void>
 }

@@ -81,7 +81,8 @@ function source(
     description: `elevenlabs ${model}${how}`,
     ready,
     ...(concurrency !== undefined && { maxCalls: concurrency * callsPerSlot }),
-    forCall: (deps) => cachedVoice(voiceOf(deps), cache, soundOf(values)),
+    forCall: voiceOf,
+    before: (voice) => cachedVoice(voice, cache, soundOf(values)),
     close: async () => cache.clear(),
   }
 }
