@@ -13,6 +13,7 @@ import type {
 import { offlineTts } from '../../engine/providers/flite-voice-definition.js'
 import type { Providers, ToolRunner } from '../../engine/providers/provider.js'
 import type { Log } from '../../engine/run/log.js'
+import { RealClock } from '../../engine/run/real-clock.js'
 import { loadSilero } from '../../engine/vad/silero.js'
 import type { ReadyProvider, StackChoice } from './choose-stack.js'
 
@@ -66,7 +67,8 @@ export function openStack(choice: StackChoice, { cwd, log }: { cwd: string; log:
     embedded: names.every((each) => embeddedNames.has(each)),
     sources: { stt, llm, tts },
     async ready() {
-      await Promise.all(all.map((source) => source.ready?.()))
+      const clock = new RealClock()
+      await Promise.all(all.map((source) => source.ready?.(clock)))
     },
     providers(deps, tools) {
       const main = tts.forCall(deps)

@@ -173,7 +173,7 @@ describe('the offline voice of a process', () => {
       return performance.now() - began
     }
     const source = offlineTts.create({ voice: 'kal' }, { cwd: '/', log: { warn() {} } })
-    const loading = await took(async () => source.ready?.())
+    const loading = await took(async () => source.ready?.(new VirtualClock()))
     const voice = source.forCall({ clock: new VirtualClock(), log: { warn() {} } })
     const first = await took(async () => {
       const stream = voice.open({ signal: running() })

@@ -1,5 +1,6 @@
 /** ElevenLabs as the voice of calls: over a socket for each call, or by requests. */
 import { loadResampling } from '../../audio/resample.js'
+import type { Clock } from '../../run/clock.js'
 import { cachedVoice } from '../cached-voice.js'
 import { type CallDeps, defineProvider, type ProviderSource } from '../definition.js'
 import { LineCache } from '../line-cache.js'
@@ -95,11 +96,11 @@ export const elevenlabs = defineProvider({
   create(values) {
     const shared = share(values)
     const made = source(shared, '', (deps) => socketVoice(shared, deps))
-    const ready = async () => {
+    const ready = async (clock: Clock) => {
       await shared.ready()
-      await rehearse((connect, deps) =>
-        cachedVoice(socketVoice(shared, deps, connect), new LineCache(cacheBytes), ''),
-      ).catch(noResult)
+      const voiceOn = (connect: ConnectVoice, deps: CallDeps) =>
+        cachedVoice(socketVoice(shared, deps, connect), new LineCache(cacheBytes), '')
+      await rehearse(voiceOn, clock).catch(noResult)
     }
     return { ...made, ready }
   },

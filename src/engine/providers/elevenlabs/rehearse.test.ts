@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { RealClock } from '../../run/real-clock.js'
 import type { SpeechPart } from '../provider.js'
 import { rehearse } from './rehearse.js'
 import { openReply } from './reply-stream.js'
@@ -30,7 +31,7 @@ it('says replies to their end, with the times of their words, on a wire that lea
         }
       },
     }
-  })
+  }, new RealClock())
   const ended = heard.filter(({ type }) => type === 'ended')
   const words = heard.flatMap((part) => (part.type === 'audio' ? (part.words ?? []) : []))
   expect(ended.length).toBeGreaterThan(1)

@@ -3,7 +3,7 @@
  * a wire that leads nowhere: no socket is opened and nothing is sent.
  */
 import { EventEmitter } from 'node:events'
-import { RealClock } from '../../run/real-clock.js'
+import type { Clock } from '../../run/clock.js'
 import type { CallDeps } from '../definition.js'
 import type { TextToSpeech } from '../provider.js'
 import type { ConnectVoice } from './voice-link.js'
@@ -15,8 +15,8 @@ const replies = 5
 /** @param voiceOn a voice whose connections are made by `connect` */
 export async function rehearse(
   voiceOn: (connect: ConnectVoice, deps: CallDeps) => TextToSpeech,
+  clock: Clock,
 ): Promise<void> {
-  const clock = new RealClock()
   const connect: ConnectVoice = async (_, opened) => opened(new EchoWire())
   const voice = voiceOn(connect, { clock, log: { warn() {} } })
   try {

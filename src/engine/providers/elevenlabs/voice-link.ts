@@ -5,8 +5,8 @@
  */
 import type { Millis } from '../../audio/frame.js'
 import type { Clock } from '../../run/clock.js'
-import { ProviderFailure } from '../provider.js'
-import { isLasting, voiceFailure } from './failure.js'
+import { isLasting, ProviderFailure } from '../provider.js'
+import { voiceFailure } from './failure.js'
 import {
   type ContextListener,
   type VoiceContext,

@@ -1,5 +1,6 @@
 import { OpenAI } from 'openai'
 import { expect, it } from 'vitest'
+import { RealClock } from '../../run/real-clock.js'
 import type { Connection } from './connection.js'
 import { rehearse } from './rehearse.js'
 
@@ -13,6 +14,6 @@ it('reads answers to their end, through the package, without a connection', asyn
         return fetch(input as string, init)
       },
     })
-  await rehearse(clientFor)
+  await rehearse(clientFor, new RealClock())
   expect(asked).toBeGreaterThan(1)
 })

@@ -3,7 +3,7 @@
  * read from memory: no connection is opened and nothing is sent.
  */
 import type { OpenAI } from 'openai'
-import { RealClock } from '../../run/real-clock.js'
+import type { Clock } from '../../run/clock.js'
 import { chatBody } from './chat-request.js'
 import type { Connection } from './connection.js'
 import { readAnswer } from './read-answer.js'
@@ -30,7 +30,10 @@ const answer = [...chunks.map((chunk) => JSON.stringify(chunk)), '[DONE]']
 const times = 5
 
 /** @throws what a real answer would throw */
-export async function rehearse(clientFor: (fetch: Connection['fetch']) => OpenAI): Promise<void> {
+export async function rehearse(
+  clientFor: (fetch: Connection['fetch']) => OpenAI,
+  clock: Clock,
+): Promise<void> {
   const headers = { 'content-type': 'text/event-stream' }
   const client = clientFor(async () => new Response(answer, { headers }))
   const schema = { type: 'object', properties: {} }
@@ -43,7 +46,7 @@ export async function rehearse(clientFor: (fetch: Connection['fetch']) => OpenAI
     { official: true, reasoningEffort: 'none', serviceTier: undefined, maxTokens: 16 },
   )
   const parts = {
-    ...{ client, clock: new RealClock(), limits: { gapMs: 1000, tailMs: 1000 } },
+    ...{ client, clock, limits: { gapMs: 1000, tailMs: 1000 } },
     ...{ signal: new AbortController().signal, uniqueId: (id: string) => id, push: () => {} },
   }
   for (let i = 0; i < times; i++) await readAnswer(parts, { ...body, model: 'none' }, 1000)
