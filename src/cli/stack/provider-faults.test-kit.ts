@@ -63,6 +63,17 @@ export const providerFaults = {
   'llm stall in mid-stream': modelOnce('stall-half'),
   'llm no answer at all': model('empty'),
   'llm refusal': model('refusal'),
+  'llm 403': model(refusals.forbidden()),
+  'llm 429 slow down, once': modelOnce(refusals.slowDown(0.2)),
+  'llm 500, once': modelOnce(refusals.serverError()),
+  'llm garbage, once': modelOnce('garbage'),
+  'llm web page, once': modelOnce('web-page'),
+  'llm error in the stream, once': modelOnce('error-in-stream'),
+  'llm half-open, once': modelOnce('half-open'),
+  'llm filtered in mid-sentence': modelOnce('content-filter'),
+  'llm truncated tool, once': modelOnce('truncated-tool'),
+  'llm no costs': model('no-usage'),
+  'llm no end of the response': model('no-end'),
   'stt 1008 after handshake': ({ stt }) =>
     void stt.faults.handshake.push(...many('policy' as const)),
   'stt 503 at the handshake, once': ({ stt }) => void stt.faults.handshake.push('overloaded'),
@@ -78,6 +89,7 @@ export const providerFaults = {
   'stt commits out of order': ({ stt }) => void stt.faults.commit.push('committed-after-next'),
   'stt failed item': ({ stt }) => void stt.faults.commit.push('failed'),
   'stt session expired': ({ stt }) => void stt.faults.audio.push('expired'),
+  'stt wrong format': ({ stt }) => void stt.faults.handshake.push(...many('wrong-format' as const)),
   'stt half-open': ({ stt }) => void stt.faults.audio.push('half-open'),
   'stt gone in mid-speech': ({ stt }) => void stt.faults.audio.push('gone'),
   'stt gone after the commit': ({ stt }) => void stt.faults.commit.push('gone'),
@@ -99,6 +111,9 @@ export const providerFaults = {
   'tts stall in mid-sentence': both(voice({ stallAfter: 3 }), voiceRequests({ stallAfter: 3 })),
   'tts close in mid-sentence, once': voiceOnce({ breakAfter: 3 }),
   'tts no end of a context': voice({ noFinal: true }),
+  'tts closed at once, once': voiceOnce({ closeAtOnce: { code: 1008, error: 'policy_violation' } }),
+  'tts no handshake, once': voiceOnce({ noHandshake: true }),
+  'tts garbage': voice({ garbage: 3 }),
 } as const satisfies Readonly<Record<string, SetFault>>
 
 export type ProviderFault = keyof typeof providerFaults

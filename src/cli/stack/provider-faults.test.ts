@@ -68,6 +68,24 @@ const expected: Readonly<Record<ProviderFault, Expected>> = {
     log: ['BAD_RESPONSE'],
   },
   'llm refusal': { heard: 'I cannot help with that.' },
+  'llm 403': {
+    ...{ heard: sorry, did: ['llm REFUSED: sorry'] },
+    log: ['REFUSED unsupported_country_region_territory'],
+  },
+  'llm 429 slow down, once': { log: ['RATE_LIMITED slow_down'] },
+  'llm 500, once': { did: [retried('UNAVAILABLE')], log: ['UNAVAILABLE server_error'] },
+  'llm garbage, once': { did: [retried('BAD_RESPONSE')], log: ['BAD_RESPONSE'] },
+  'llm web page, once': { did: [retried('BAD_RESPONSE')], log: ['BAD_RESPONSE'] },
+  'llm error in the stream, once': {
+    ...{ did: [retried('UNAVAILABLE')], log: ['UNAVAILABLE server_error'] },
+  },
+  'llm half-open, once': { heard: sorry, did: tooSlow, log: ['TIMEOUT'] },
+  'llm filtered in mid-sentence': {
+    ...{ heard: `Yes, of course. ${sorry}`, did: ['llm REFUSED: sorry'], log: ['REFUSED'] },
+  },
+  'llm truncated tool, once': { did: [retried('BAD_RESPONSE')], log: ['BAD_RESPONSE'] },
+  'llm no costs': {},
+  'llm no end of the response': {},
   'stt 1008 after handshake': { log: ['REFUSED'] },
   'stt 503 at the handshake, once': { log: ['UNAVAILABLE'] },
   'stt no session': { log: ['TIMEOUT'] },
@@ -83,6 +101,7 @@ const expected: Readonly<Record<ProviderFault, Expected>> = {
   'stt commits out of order': {},
   'stt failed item': {},
   'stt session expired': { log: ['UNAVAILABLE'] },
+  'stt wrong format': { log: ['BAD_RESPONSE'] },
   'stt half-open': {},
   'stt gone in mid-speech': { log: ['UNAVAILABLE'] },
   'stt gone after the commit': { log: ['UNAVAILABLE'] },
@@ -95,6 +114,9 @@ const expected: Readonly<Record<ProviderFault, Expected>> = {
   'tts stall in mid-sentence': { did: voiceFailed('stalled'), log: ['TIMEOUT'] },
   'tts close in mid-sentence, once': { log: ['UNAVAILABLE'] },
   'tts no end of a context': {},
+  'tts closed at once, once': {},
+  'tts no handshake, once': {},
+  'tts garbage': {},
 }
 const names = Object.keys(expected) as ProviderFault[]
 
@@ -172,4 +194,15 @@ describe('a call whose service fails', () => {
     expect({ left, violations }).toEqual({ left: 0, violations: [] })
     expect(JSON.stringify(logged)).not.toMatch(/table|tonight|course|sk-test/)
   })
+
+  // The first words are noise to everybody but a model that was taught with captions.
+  it('greets a caller of whom only words are heard that nobody said', async () => {
+    const services = await startLocalServices({ stt: { transcribe: () => 'Thanks for watching!' } })
+    const providers = await providersOn(services, backup)
+    const call = await holdFaultyCall(providers, { caller: [{ from: 500, to: 1200 }] })
+    expect(call).toMatchObject({ said: [], heard: ['Hello?'], failures: [], fallbacks: [] })
+    expect(services.chat.seen.requests).toEqual([])
+    expect(JSON.stringify(call.logged)).not.toContain('watching')
+    await services.close()
+  }, 30_000)
 })
