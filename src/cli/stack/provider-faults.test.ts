@@ -173,7 +173,7 @@ describe('a call whose service fails', () => {
     // A server has loaded its packages when somebody calls.
     await Promise.all([import('openai'), import('@elevenlabs/elevenlabs-js'), sayOnce()])
     const calls = names.map(async (name, i) => {
-      await new Promise((resolve) => setTimeout(resolve, i * 50))
+      await new Promise((resolve) => setTimeout(resolve, i * 100))
       held.set(name, await hold(name))
     })
     await Promise.all(calls)
