@@ -1,7 +1,8 @@
 /**
- * What a caller gets to hear when a service fails: whole calls in real time, one for each fault, all at once. Nothing of ours is replaced but the
+ * What a caller gets to hear when a service fails: whole calls in real time, one for each fault, many at once. Nothing of ours is replaced but the
  * carrier and the detector; the services are local ones that speak the wire protocols.
  */
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { defaultPolicy } from '../../engine/call/policy.js'
 import { fliteVoice } from '../../engine/providers/flite-voice.js'
@@ -124,6 +125,9 @@ const flite = loadFliteThread()
 const backup = fliteVoice({ flite, voice: 'kal' })
 afterAll(() => flite.close())
 
+/** More than this would make each other late on a small machine, and a caller who is heard late has paused. */
+const atOnce = 16
+
 interface Held extends FaultyCallResult {
   /** Connections that were still open a moment after the call. */
   readonly left: number
@@ -150,6 +154,19 @@ async function hold(name: ProviderFault): Promise<Held> {
   }
 }
 
+/** Stood still for so long, ms, a process hears its callers pause where they did not. */
+const longestStallMs = 250
+
+/** The call as it is when this process is there all the time: a machine that does other things as well is tried again. */
+async function holdAwake(name: ProviderFault, tries = 3): Promise<Held> {
+  const loop = monitorEventLoopDelay({ resolution: 20 })
+  loop.enable()
+  const result = await hold(name)
+  loop.disable()
+  const stalled = loop.max / 1e6 > longestStallMs
+  return stalled && tries > 1 ? holdAwake(name, tries - 1) : result
+}
+
 /** As in a process that has spoken with it before: the first sentence of a process waits for the program to load. */
 async function sayOnce(): Promise<void> {
   const stream = backup.open({ signal: new AbortController().signal })
@@ -172,12 +189,18 @@ describe('a call whose service fails', () => {
   beforeAll(async () => {
     // A server has loaded its packages when somebody calls.
     await Promise.all([import('openai'), import('@elevenlabs/elevenlabs-js'), sayOnce()])
-    const calls = names.map(async (name, i) => {
-      await new Promise((resolve) => setTimeout(resolve, i * 100))
-      held.set(name, await hold(name))
-    })
-    await Promise.all(calls)
-  }, 60_000)
+    const left = [...names]
+    const holdMore = async () => {
+      for (let name = left.shift(); name !== undefined; name = left.shift())
+        held.set(name, await holdAwake(name))
+    }
+    await Promise.all(
+      Array.from({ length: atOnce }, async (_, i) => {
+        await new Promise((resolve) => setTimeout(resolve, i * 100))
+        await holdMore()
+      }),
+    )
+  }, 120_000)
 
   it.each(names)('says what is left to say: %s', (name) => {
     const { said = question, heard = answer, did = [], log = [] } = expected[name]
