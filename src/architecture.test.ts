@@ -79,7 +79,9 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'engine/errors',
   ],
   'engine/report': ['type engine/call', 'engine/audio', 'engine/fixture/format', 'engine/errors'],
+  'engine/make-directory': [],
   'engine/fixture': [
+    'engine/make-directory',
     'engine/audio',
     'engine/voice',
     'engine/errors',
@@ -88,6 +90,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'engine/report',
   ],
   'engine/capture': [
+    'engine/make-directory',
+    'engine/compliance/detect',
     'engine/replay',
     'engine/report',
     'engine/fixture',

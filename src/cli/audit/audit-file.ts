@@ -1,7 +1,7 @@
 /**
  * Keeps the records of one call: a file of its own, only ever appended to, each line on the disk before the call goes on.
  */
-import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AuditRecord } from '../../engine/call/command.js'
 import {
@@ -10,6 +10,7 @@ import {
   closedKind,
   firstHash,
 } from '../../engine/compliance/audit-chain.js'
+import { makeDirectory } from '../../engine/make-directory.js'
 import { sha256 } from '../../engine/policy/load-policy.js'
 
 export interface AuditFile {
@@ -25,7 +26,7 @@ export interface AuditFile {
  * @throws the file system's error when the file is there already or cannot be made
  */
 export function openAuditFile(directory: string, call: string): AuditFile {
-  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  makeDirectory(directory, 0o700)
   const path = join(directory, `${call.replace(/[^\w.-]/g, '_')}.audit.jsonl`)
   const file = openSync(path, 'ax', 0o600)
   let seq = 0
@@ -65,9 +66,13 @@ export function openAuditFile(directory: string, call: string): AuditFile {
  * A record whose file is made with the first thing written: a call of an agent that records nothing leaves none. A call that comes back from
  * a transfer has a record of its own, so the name holds the time too. `close` never throws: the call is over then.
  */
-export function auditOnDemand(directory: string, call: string): Omit<AuditFile, 'path'> {
+export function auditOnDemand(
+  directory: string,
+  call: string,
+): Omit<AuditFile, 'path'> & { readonly path: () => string | undefined } {
   let file: AuditFile | undefined
   return {
+    path: () => file?.path,
     write(record) {
       const time = new Date().toISOString().replace(/\D/g, '')
       file ??= openAuditFile(directory, `${call}-${time}`)

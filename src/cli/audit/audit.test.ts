@@ -2,7 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { account, type Talk, verifiedTalk } from '../../engine/agents/collections/talk.test-kit.js'
+import {
+  account,
+  type Talk,
+  talk,
+  verifiedTalk,
+} from '../../engine/agents/collections/talk.test-kit.js'
 import { testContext } from '../context.test-kit.js'
 import { main } from '../main.js'
 import { openAuditFile } from './audit-file.js'
@@ -95,6 +100,29 @@ describe('the record of a call on the disk', () => {
     expect(stdout).toContain("the caller's turn 6: words removed")
     expect(stdout).toMatch(/us-collections 1\.0\.0 \([0-9a-f]{12}\)/)
     expect(stdout).not.toContain('4111')
+  })
+
+  it('shows a plan with each payment, what is to be written before it, and when to call', async () => {
+    const planned = verifiedTalk()
+    planned.say('in two parts from december fourth')
+    planned.say('yes')
+    keep(planned)
+    const { stdout } = await run('audit', 'show', 'CA1')
+    expect(stdout).toContain(
+      'Plan\n  2 payments, one every month, written down\n  $642.25 on 2026-12-04\n  $642.25 on 2027-01-04\n',
+    )
+    expect(stdout).toMatch(
+      /by 2026-11-30 {2}Write before anything is taken.*: the payment of 2026-12-04/,
+    )
+    rmSync(join(cwd, auditDirectory), { recursive: true })
+    const later = talk()
+    later.say('call me back tomorrow at three')
+    keep(later)
+    const page = (await run('audit', 'show', 'CA1')).stdout
+    expect(page).toContain('Wants to be called\n  2026-11-28 at 15:00, America/Chicago')
+    expect(page).toContain(
+      'Call back when the caller asked for it, within hours: 15:00 America/Chicago',
+    )
   })
 
   it('says the same as data', async () => {

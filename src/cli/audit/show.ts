@@ -18,7 +18,7 @@ export function showAudit(context: Context, fileOrCall: string, options: CommonO
   return check.state === 'whole' ? exitCodes.ok : exitCodes.failed
 }
 
-function integrityOf(check: ReturnType<typeof verifyChain>): string {
+export function integrityOf(check: ReturnType<typeof verifyChain>): string {
   if (check.state === 'broken')
     return `ALTERED at line ${check.line}: ${check.why}. Do not rely on this page.`
   if (check.state === 'open')

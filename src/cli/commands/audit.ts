@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { PurgeFlags } from '../audit/purge.js'
 import type { AddCommand } from '../context.js'
 import type { CommonOptions } from '../output/printer.js'
 
@@ -8,7 +9,8 @@ Usage: voice-agent audit <command> [options]
 
 Examples
   $ voice-agent audit verify .voice-agent/audit/CA123.audit.jsonl   # was it altered?
-  $ voice-agent audit show CA123                       # the page of the call`
+  $ voice-agent audit show CA123                       # the page of the call
+  $ voice-agent audit purge --dry-run                  # what is older than it is kept?`
 
 const epilogue = `
 Exit codes  0 whole   1 altered, or never closed   2 wrong use`
@@ -38,5 +40,19 @@ export const addAuditCommand: AddCommand = (program, context, finish) => {
     .action(async (call: string, _: unknown, command: Command) => {
       const { showAudit } = await import('../audit/show.js')
       finish(showAudit(context, call, command.optsWithGlobals<CommonOptions>()))
+    })
+  audit
+    .command('purge')
+    .usage('[dir] [options]')
+    .description('delete records older than the policy they were made under keeps them')
+    .argument('[dir]', 'directory of records (preset .voice-agent/audit)')
+    .option('--dry-run', 'say what would be deleted, and delete nothing')
+    .addHelpText(
+      'after',
+      '\nRecords that were altered, were never closed, tell of a dispute, a complaint, an\nattorney or a bankruptcy, or do not say how long they are kept, stay.',
+    )
+    .action(async (directory: string | undefined, _: unknown, command: Command) => {
+      const { purgeAudit } = await import('../audit/purge.js')
+      finish(purgeAudit(context, directory, command.optsWithGlobals<PurgeFlags>()))
     })
 }

@@ -1,18 +1,18 @@
 import type { AddCommand } from '../context.js'
-import type { TalkFlags } from '../talk/options.js'
+import type { GivenFlags } from '../talk/options.js'
 
 const intro = `voice-agent talk - talk with the agent here, without a phone
 
 Usage: voice-agent talk [options]
 
-  The same engine as on the phone, through microphone and speaker. With --text
-  the keyboard is the caller, and no audio device is opened. With --caller a
-  recorded caller speaks.
+  The same engine as on the phone, through microphone and speaker; what you type
+  is said in your place. With --text the keyboard is the caller, and no audio
+  device is opened. With --caller a recorded caller speaks.
 
 Examples
   $ voice-agent talk --headphones            # speak; interrupt it at any time
   $ voice-agent talk --agent collections --stt openai --llm openai
-  $ voice-agent talk --list-devices          # then: talk --input-device 2
+  $ voice-agent talk --list-devices          # then: talk --input 2 --output USB
   $ voice-agent talk --text                  # type to it; Enter interrupts it
   $ voice-agent talk --text < lines.txt      # a turn a line, without waiting
   $ voice-agent talk --text --json < turns.jsonl > events.jsonl
@@ -27,6 +27,8 @@ services do: time in which nobody works is skipped. Its JSON rows are
 
 Without --headphones the microphone may hear the speaker. A short sweep measures
 that at the start; where it does, only a loud voice interrupts the agent.
+
+On the screen ? lists the keys: mute, talk, type, devices, record and more.
 
 Exit codes  0 the call ended   2 wrong use, settings or input   3 no sound here
             130 stopped by Ctrl-C`
@@ -46,10 +48,13 @@ export const addTalkCommand: AddCommand = (program, context, finish) => {
     .option('--fast', 'skip time in which nobody works (--text, --caller)')
     .optionsGroup('Microphone and speaker')
     .option('--headphones', 'the microphone cannot hear the speaker: no echo check, always listen')
-    .option('--push-to-talk', 'the agent hears only what is said between two presses of space')
+    .option(
+      '--push-to-talk',
+      'the agent hears only what is said between two presses of space, or of Enter where no screen is drawn',
+    )
     .option('--list-devices', 'print the microphones and speakers, and end')
-    .option('--input-device <device>', 'microphone: its number, or a part of its name')
-    .option('--output-device <device>', 'speaker: its number, or a part of its name')
+    .option('--input <device>', 'microphone: its number, or a part of its name')
+    .option('--output <device>', 'speaker: its number, or a part of its name')
     .option('--audio <way>', 'auto, naudiodon or pulse; off with --caller: no sound')
     .optionsGroup('The agent and its services')
     .option('--agent <agent>', 'name of the catalog, JSON file or module: collections, ...')
@@ -58,9 +63,10 @@ export const addTalkCommand: AddCommand = (program, context, finish) => {
     .option('--tts <name>', 'voice: elevenlabs, offline, ...')
     .optionsGroup('What is shown and kept')
     .option('--plain', 'a line for each event, nothing is redrawn')
-    .option('--record <dir>', 'make a fixture of the call below this directory')
+    .option('--record [dir]', 'make a fixture of the call, below .voice-agent/calls if not said')
+    .option('--audit-dir <dir>', 'keep the record of what the agent decides there, as serve does')
   command.action(async () => {
     const { talk } = await import('../talk/talk.js')
-    finish(await talk(context, command.optsWithGlobals<TalkFlags>()))
+    finish(await talk(context, command.optsWithGlobals<GivenFlags>()))
   })
 }

@@ -31,7 +31,10 @@ export interface Printer {
   readonly onErr: Colours
 }
 
-const modes: readonly OutputMode[] = ['rich', 'plain', 'json']
+export const outputModes: readonly OutputMode[] = ['rich', 'plain', 'json']
+
+export const isOutputMode = (text: string): text is OutputMode =>
+  outputModes.some((mode) => mode === text)
 
 /**
  * The printer a command line asked for.
@@ -69,11 +72,10 @@ function outputMode(options: CommonOptions, env: Context['env'], isTTY: boolean)
   if (options.json) return 'json'
   const asked = options.output ?? env.VOICE_AGENT_OUTPUT
   if (asked === undefined || asked === '') return isTTY ? 'rich' : 'plain'
-  const mode = modes.find((mode) => mode === asked)
-  if (mode !== undefined) return mode
+  if (isOutputMode(asked)) return asked
   const origin = options.output === undefined ? 'VOICE_AGENT_OUTPUT' : '--output'
   const message = `${origin} is ${JSON.stringify(asked)}, which is not an output mode`
-  throw new VoiceAgentError('E_USAGE', message, `use one of ${modes.join(', ')}`)
+  throw new VoiceAgentError('E_USAGE', message, `use one of ${outputModes.join(', ')}`)
 }
 
 /** A line that is drawn over and over, so that nothing of it is left when real text comes. */

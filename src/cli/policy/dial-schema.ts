@@ -37,6 +37,7 @@ const dialSchema = z.strictObject({
     )
     .default([]),
   replyOpen: z.boolean().optional(),
+  callback: z.strictObject({ from: moment, to: moment }).optional(),
   placed: z.array(
     z.strictObject({
       ...{ at: moment, to: z.string(), debt: z.string() },

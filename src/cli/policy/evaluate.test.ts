@@ -49,6 +49,11 @@ describe('voice-agent policy eval', () => {
     expect(code).toBe(1)
   })
 
+  it('names the words that carried a learned finding', async () => {
+    const { stdout } = await evaluate([row("i'm operating a truck right now", 'no', 'driving')])
+    expect(stdout).toMatch(/driving\.learned: ".*truck.*", carried by ".*truck.*"/)
+  })
+
   it('tells programs the same as JSON', async () => {
     const { stdout } = await evaluate([row('have a nice day', 'yes', 'bankruptcy')], '--json')
     expect(JSON.parse(stdout)).toMatchObject({

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import {
   aimOf,
   type CategoryScore,
+  type Held,
   type Judged,
   reachesAims,
   scoreRows,
@@ -68,8 +69,15 @@ function wrong(
   { text, at, rules }: Judged,
   lines: readonly number[],
 ): string {
-  const why = rules.map(({ rule, words }) => `\n    ${rule}: ${JSON.stringify(words)}`).join('')
+  const why = rules.map(reason).join('')
   return `${file}:${lines[at]}: ${kind}, ${category}: ${text}${why}`
+}
+
+/** Which rule held and on which words; for a learned finding the pieces that weighed most, the heaviest first. */
+function reason({ rule, words, carriers = [] }: Held): string {
+  const pieces = carriers.map((piece) => JSON.stringify(piece)).join(', ')
+  const carried = pieces === '' ? '' : `, carried by ${pieces}`
+  return `\n    ${rule}: ${JSON.stringify(words)}${carried}`
 }
 
 function row([

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { makeDirectory } from '../../engine/make-directory.js'
 import { compareGolden, differingLines, type Golden } from '../../engine/replay/golden.js'
 
 /** The golden on disk; undefined when there is none. */
@@ -19,7 +20,7 @@ export function updateGoldens(directory: string, goldens: readonly Golden[]): re
     const state = compareGolden(golden, stored)
     if (state === 'same') return []
     const path = join(directory, golden.file)
-    mkdirSync(dirname(path), { recursive: true })
+    makeDirectory(dirname(path))
     writeFileSync(path, golden.content)
     if (stored === undefined) return [`${golden.file} (new)`]
     return [`${golden.file} (changed)`, ...whatMoved(golden, stored)]

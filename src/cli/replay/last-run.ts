@@ -1,7 +1,8 @@
 /** Remembers which fixtures did not pass, for `--last-failed`. The file is for this machine only and may be deleted at any time. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { VoiceAgentError } from '../../engine/errors.js'
+import { makeDirectory } from '../../engine/make-directory.js'
 import type { Outcome } from './outcome.js'
 
 const file = join('.voice-agent', 'last-replay.json')
@@ -19,7 +20,7 @@ export function rememberRun(cwd: string, outcomes: readonly Outcome[]): void {
     .map(({ path }) => path)
   const run: LastRun = { v: 1, failed }
   try {
-    mkdirSync(dirname(join(cwd, file)), { recursive: true })
+    makeDirectory(dirname(join(cwd, file)))
     writeFileSync(join(cwd, file), `${JSON.stringify(run)}\n`)
   } catch {
     // `--last-failed` will say that it knows of no run.

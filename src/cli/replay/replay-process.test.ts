@@ -27,7 +27,7 @@ beforeAll(() => {
   symlinkSync(packageFixtures, join(home, 'fixtures'))
   spawnSync(process.execPath, [join(root, 'scripts', 'build.mjs'), join(home, 'dist')])
 }, 60_000)
-afterAll(() => rmSync(home, { recursive: true, force: true }))
+afterAll(() => rmSync(home, { recursive: true, force: true, maxRetries: 10 }))
 beforeEach(() => {
   place = workplace()
 })

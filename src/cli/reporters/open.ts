@@ -1,6 +1,7 @@
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { appendFileSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { VoiceAgentError } from '../../engine/errors.js'
+import { makeDirectory } from '../../engine/make-directory.js'
 import type { Context } from '../context.js'
 import type { Printer } from '../output/printer.js'
 import { ownsStdout, type ReporterChoice } from './choice.js'
@@ -49,7 +50,7 @@ function lineSink({ file }: ReporterChoice, { cwd }: Context, printer: Printer) 
   if (file === undefined) return printer.out
   const path = resolve(cwd, file)
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    makeDirectory(dirname(path))
     writeFileSync(path, '')
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)

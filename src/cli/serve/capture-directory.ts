@@ -1,6 +1,7 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
 import { resolve } from 'node:path'
 import { VoiceAgentError } from '../../engine/errors.js'
+import { makeDirectory } from '../../engine/make-directory.js'
 
 /**
  * Makes the directory of `--capture`, for its owner alone, so that the first call does not find out that it cannot be written.
@@ -10,7 +11,7 @@ import { VoiceAgentError } from '../../engine/errors.js'
 export function captureDirectory(directory: string, cwd: string): string {
   const path = resolve(cwd, directory)
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 })
+    makeDirectory(path, 0o700)
     accessSync(path, constants.W_OK | constants.X_OK)
     return path
   } catch (error) {

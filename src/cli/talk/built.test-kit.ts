@@ -23,6 +23,6 @@ export function build(): Built {
   return {
     home,
     program: join(home, 'bin', 'voice-agent.js'),
-    [Symbol.dispose]: () => rmSync(home, { recursive: true, force: true }),
+    [Symbol.dispose]: () => rmSync(home, { recursive: true, force: true, maxRetries: 10 }),
   }
 }

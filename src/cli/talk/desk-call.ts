@@ -48,8 +48,19 @@ export interface Microphone {
   readonly mute: (muted: boolean) => void
   /** The key: begins to talk, or ends it, since a terminal does not tell when a key is let go. */
   readonly pushToTalk: () => void
-  /** Takes the next microphone, and says which. */
-  readonly nextDevice: () => string
+  /** The microphones and speakers there are now. */
+  readonly devices: () => Promise<readonly DeskDevice[]>
+  /** Goes on with this one, and says so. */
+  readonly use: (device: DeskDevice) => string
+}
+
+/** A microphone or a speaker that can be chosen. A device that is both is there twice. */
+export interface DeskDevice {
+  readonly direction: 'input' | 'output'
+  readonly name: string
+  readonly isUsed: boolean
+  /** Tells it from others of the same name. */
+  readonly id: string
 }
 
 /** Who holds a call, sees it, and can end it. */
@@ -60,6 +71,8 @@ export interface Holder {
   readonly hangUp: AbortSignal
   /** Nobody waits any more. */
   readonly abandon: AbortSignal
+  /** Keeps a record durably before it returns. */
+  readonly audit?: CallOptions['audit']
   /** Is given the way in for wishes from outside. */
   readonly control?: (post: (event: ControlEvent) => void) => void
 }
@@ -68,12 +81,13 @@ export interface Holder {
 export async function holdCall(
   call: Omit<CallOptions, 'signal' | 'log'>,
   callerHangsUp: () => void,
-  { hangUp, abandon, warn }: Holder,
+  { hangUp, abandon, warn, audit }: Holder,
 ): Promise<void> {
   let over = false
   hangUp.addEventListener('abort', callerHangsUp, { once: true })
   const log = logTo(warn)
-  const running = runCall({ ...call, log, signal: abandon }).finally(() => {
+  const options = { ...call, log, signal: abandon, ...(audit && { audit }) }
+  const running = runCall(options).finally(() => {
     over = true
   })
   if (hangUp.aborted) callerHangsUp()

@@ -4,19 +4,14 @@
  * no time at all. Where all work is held, or done at once, the same script gives the same times.
  */
 import type { Millis } from '../../engine/audio/frame.js'
+import { AlarmQueue } from '../../engine/run/alarm-queue.js'
 import type { Clock } from '../../engine/run/clock.js'
+import { HeldWork } from '../../engine/run/held-work.js'
 import { VirtualTimeStuck } from '../../engine/run/virtual-clock.js'
 
-interface Alarm {
-  readonly at: Millis
-  readonly wake: () => void
-}
-
 export class FastClock implements Clock {
-  /** In the order of asking. A call has a few dozen at the most. */
-  readonly #alarms = new Set<Alarm>()
-  /** Each resolves, never rejects, to what hands its result over. */
-  #held: Promise<() => void>[] = []
+  readonly #alarms = new AlarmQueue()
+  readonly #held = new HeldWork()
   #now: Millis = 0
   #working = 0
   #since = 0
@@ -28,22 +23,18 @@ export class FastClock implements Clock {
   }
 
   alarm(at: Millis, wake: () => void): () => void {
-    const alarm = { at, wake }
-    if (at !== Number.POSITIVE_INFINITY) this.#alarms.add(alarm)
+    if (at === Number.POSITIVE_INFINITY) return () => {}
+    const alarm = this.#alarms.add(at, wake)
     this.#poke()
-    return () => void this.#alarms.delete(alarm)
+    return () => {
+      alarm.wake = undefined
+    }
   }
 
   hold<T>(work: Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      this.#held.push(
-        work.then(
-          (value) => () => resolve(value),
-          (error) => () => reject(error),
-        ),
-      )
-      this.#poke()
-    })
+    const held = this.#held.hold(work)
+    this.#poke()
+    return held
   }
 
   /** Somebody works, and time passes until the result was called. Calling it again does nothing. */
@@ -68,26 +59,21 @@ export class FastClock implements Clock {
    */
   async run(done: () => boolean): Promise<void> {
     for (;;) {
-      await this.#settle()
+      await this.#held.settle()
       if (done()) return
-      const next = this.#next()
+      const next = this.#alarms.first()
       const isDue = next !== undefined && next.at <= this.now()
       if (this.#working > 0 && !isDue) await this.#realTime(next?.at)
-      else if (next !== undefined) this.#goOff(next)
+      else if (next !== undefined) this.#goOff()
       else throw new VirtualTimeStuck('nobody waits for anything', this.#now, undefined)
     }
   }
 
-  #next(): Alarm | undefined {
-    let first: Alarm | undefined
-    for (const alarm of this.#alarms) if (first === undefined || alarm.at < first.at) first = alarm
-    return first
-  }
-
-  #goOff(alarm: Alarm): void {
-    this.#alarms.delete(alarm)
+  #goOff(): void {
+    const alarm = this.#alarms.take()
+    if (alarm === undefined) return
     if (this.#working === 0) this.#now = Math.max(this.#now, alarm.at)
-    alarm.wake()
+    alarm.wake?.()
   }
 
   /** Until the next alarm is due, or something has changed that it depends on. */
@@ -102,18 +88,4 @@ export class FastClock implements Clock {
       }
     })
   }
-
-  async #settle(): Promise<void> {
-    await everythingRunnable()
-    while (this.#held.length > 0) {
-      const batch = this.#held
-      this.#held = []
-      for (const release of await Promise.all(batch)) release()
-      await everythingRunnable()
-    }
-  }
-}
-
-function everythingRunnable(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
 }

@@ -1,12 +1,11 @@
 /** A talk by keyboard through the real engine: what a typed line does is what speech does. */
 import { describe, expect, it } from 'vitest'
 import { keypadMenuAgent } from '../../engine/agent/keypad-menu.js'
+import { plainAgent } from '../../engine/agent/plain.js'
 import { ProviderFailure } from '../../engine/providers/provider.js'
 import type { TalkEvent } from './event-schema.js'
 import { keyboardCall } from './keyboard-call.js'
-import { parseTypedRow } from './script/parse-row.js'
-import { readRows } from './script/read-rows.js'
-import { echoModel, givenLines, heldCall, scripted, testStack } from './talk.test-kit.js'
+import { echoModel, heldCall, scripted, testStack } from './talk.test-kit.js'
 
 const brief = (events: readonly TalkEvent[]) =>
   events.flatMap((event) => {
@@ -137,7 +136,7 @@ describe('the hops of an answer', () => {
 describe('a person at the keyboard', () => {
   it('hangs up with the signal, in the middle of a sentence', async () => {
     const hangUp = new AbortController()
-    const call = keyboardCall({ stack: testStack(), live: true })
+    const call = keyboardCall({ stack: testStack() })
     const observers = [
       ({ commands }: { commands: readonly { type: string }[] }) => {
         if (commands.some(({ type }) => type === 'play')) hangUp.abort()
@@ -151,18 +150,14 @@ describe('a person at the keyboard', () => {
   })
 
   it('interrupts by typing while the agent speaks, in real time', async () => {
-    const rows = readRows(givenLines(['no, not this', '/quit']), parseTypedRow)
     const greeting = 'This is a greeting that is so long that nobody would wait for its end at all.'
-    const { plainAgent } = await import('../../engine/agent/plain.js')
-    const stack = testStack({}, plainAgent({ greeting, instructions: '' }))
-    const slow = {
-      peek: () => undefined,
-      next: async () => {
-        await new Promise((resolve) => setTimeout(resolve, 500))
-        return rows.next()
-      },
-    }
-    const { events } = await heldCall(keyboardCall({ stack, live: true, rows: slow }))
+    const call = keyboardCall({ stack: testStack({}, plainAgent({ greeting, instructions: '' })) })
+    const hangUp = new AbortController()
+    setTimeout(() => {
+      call.keyboard?.say?.('no, not this')
+      setTimeout(() => hangUp.abort(), 500)
+    }, 500)
+    const { events } = await heldCall(call, { hangUp: hangUp.signal })
     const greeted = events.find((event) => event.type === 'agent')
     expect(greeted).toMatchObject({ cut: true, cut_by: 'words' })
     expect(greeting.startsWith(greeted?.heard ?? 'x')).toBe(true)

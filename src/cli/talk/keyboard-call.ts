@@ -11,9 +11,7 @@ import { watched } from './watched-providers.js'
 
 export interface KeyboardCallOptions {
   readonly stack: TalkStack
-  /** A person types, and time passes as it does; else time in which nobody works is skipped, and rows wait for the agent. */
-  readonly live: boolean
-  /** What the caller does, beside what comes through `keyboard`. */
+  /** What the caller does: time in which nobody works is skipped. Without it a person types, and time passes as it does. */
   readonly rows?: RowReader
 }
 
@@ -21,11 +19,11 @@ export interface KeyboardCallOptions {
 const scriptedTime = '2026-11-27T16:00:00.000Z'
 
 /** A call with a keyboard as the caller. */
-export function keyboardCall({ stack, live, rows }: KeyboardCallOptions): DeskCall {
-  const fast = live ? undefined : new FastClock()
+export function keyboardCall({ stack, rows }: KeyboardCallOptions): DeskCall {
+  const fast = rows && new FastClock()
   const clock = fast ?? new RealClock()
   const watch = callWatch()
-  const startedAt = live ? new Date().toISOString() : scriptedTime
+  const startedAt = rows ? scriptedTime : new Date().toISOString()
   const caller = typedLine({ clock, startedAt, changed: watch.look })
   const policy = typedPolicy(stack.policy)
   return {
@@ -39,7 +37,7 @@ export function keyboardCall({ stack, live, rows }: KeyboardCallOptions): DeskCa
       const parts = fast === undefined ? made : watched(made, fast, stack.isInstant)
       let post: (event: ControlEvent) => void = () => {}
       const wish = (event: ControlEvent) => post(event)
-      const script = rows && performRows(rows, { caller, watch, clock, live, post: wish })
+      const script = rows && performRows(rows, { caller, watch, clock, post: wish })
       const failed = script?.then(
         () => undefined,
         (error: unknown) => {

@@ -31,10 +31,15 @@ export async function openTalkStack(
   const wanted = agent || sources.env[variable] || sources.dotenv[variable]
   const log = logTo((message) => printer.err(`warning  ${message}`))
   const stack = openStack(choice, { cwd: context.cwd, log })
-  await stack.ready()
   const knowsWords = typed || stack.hearsWords
-  const loaded =
-    wanted || knowsWords ? await loadAgent(wanted || stockAgent, context.cwd) : wordlessAgent()
+  const load = async () => {
+    await stack.ready()
+    return wanted || knowsWords ? loadAgent(wanted || stockAgent, context.cwd) : wordlessAgent()
+  }
+  const loaded = await load().catch(async (error: unknown) => {
+    await stack.close()
+    throw error
+  })
   const builtIn = stack.embedded ? ' (no provider keys: built-in parts)' : ''
   return {
     agent: loaded.agent,

@@ -1,24 +1,36 @@
 import { VoiceAgentError } from '../../engine/errors.js'
 import type { Context } from '../context.js'
-import type { CommonOptions, Printer } from '../output/printer.js'
+import { type CommonOptions, isOutputMode, outputModes, type Printer } from '../output/printer.js'
 
-/** The flags of `talk` as commander parsed them. */
-export interface TalkFlags extends CommonOptions {
+/** The flags of `talk` as commander parsed them: `output` is a mode of output or a speaker. */
+export interface GivenFlags extends CommonOptions {
   readonly text?: boolean
   readonly plain?: boolean
   readonly fast?: boolean
   readonly caller?: string
-  readonly record?: string
+  /** The directory, or `true` for the usual one. */
+  readonly record?: string | true
+  readonly auditDir?: string
   readonly agent?: string
   readonly stt?: string
   readonly llm?: string
   readonly tts?: string
-  readonly inputDevice?: string
-  readonly outputDevice?: string
+  readonly input?: string
   readonly listDevices?: boolean
   readonly headphones?: boolean
   readonly pushToTalk?: boolean
   readonly audio?: string
+}
+
+/** The flags of `talk`: `output` is a mode of output. */
+export interface TalkFlags extends GivenFlags {
+  readonly speaker?: string
+}
+
+/** Tells the two meanings of `--output` apart: what is no mode of output names a speaker. */
+export function withSpeaker({ output, ...flags }: GivenFlags): TalkFlags {
+  if (output === undefined) return flags
+  return isOutputMode(output) ? { ...flags, output } : { ...flags, speaker: output }
 }
 
 /** Where what happens is shown. */
@@ -30,33 +42,50 @@ export type CallerKind = 'keyboard' | 'fixture' | 'microphone'
 /**
  * Checks the flags against each other.
  *
+ * @param hasKeys a person can press keys here
  * @throws VoiceAgentError `E_USAGE` for the first contradiction
  */
-export function callerKind(flags: TalkFlags, view: View): CallerKind {
-  const { text, caller, fast, pushToTalk, audio } = flags
-  const refuse = (message: string, fix: string) => new VoiceAgentError('E_USAGE', message, fix)
+export function callerKind(flags: TalkFlags, hasKeys: boolean): CallerKind {
+  const { text, caller } = flags
   if (text && caller !== undefined)
-    throw refuse('--text and --caller are two different callers', 'leave one of them out')
-  if (text && pushToTalk)
-    throw refuse('--push-to-talk is for a microphone, and --text has none', 'leave one of them out')
-  if (fast && !text && caller === undefined)
-    throw refuse(
-      '--fast skips time, and a microphone cannot',
-      'use it with --text or --caller FIXTURE',
-    )
-  if (pushToTalk && caller === undefined && view !== 'screen')
-    throw refuse(
-      '--push-to-talk needs a key, and keys are read only where the talk is on a screen',
-      'run it in a terminal without --plain and --json, or use --headphones',
-    )
-  if (audio === 'off' && !text && caller === undefined)
-    throw refuse(
-      '--audio off leaves no microphone to talk with',
-      'use it with --caller FIXTURE, or type: voice-agent talk --text',
-    )
+    throw refusal('--text and --caller are two different callers', 'leave one of them out')
+  if (text) checkKeyboard(flags)
+  else if (caller === undefined) checkMicrophone(flags, hasKeys)
+  else if (flags.pushToTalk) throw noMicrophone('--push-to-talk', '--caller')
   if (text) return 'keyboard'
   return caller === undefined ? 'microphone' : 'fixture'
 }
+
+function checkKeyboard({ pushToTalk, input, speaker }: TalkFlags): void {
+  if (pushToTalk) throw noMicrophone('--push-to-talk', '--text')
+  if (input !== undefined) throw noMicrophone('--input', '--text')
+  if (speaker === undefined) return
+  const message = `--output ${speaker} is no output mode, and --text has no speaker`
+  throw refusal(message, `use one of ${outputModes.join(', ')}`)
+}
+
+function checkMicrophone({ fast, pushToTalk, audio }: TalkFlags, hasKeys: boolean): void {
+  if (fast)
+    throw refusal(
+      '--fast skips time, and a microphone cannot',
+      'use it with --text or --caller FIXTURE',
+    )
+  if (pushToTalk && !hasKeys)
+    throw refusal(
+      '--push-to-talk needs a key, and no keyboard is connected to stdin',
+      'run it in a terminal, or use --headphones',
+    )
+  if (audio === 'off')
+    throw refusal(
+      '--audio off leaves no microphone to talk with',
+      'use it with --caller FIXTURE, or type: voice-agent talk --text',
+    )
+}
+
+const refusal = (message: string, fix: string) => new VoiceAgentError('E_USAGE', message, fix)
+
+const noMicrophone = (flag: string, caller: string) =>
+  refusal(`${flag} is for a microphone, and ${caller} has none`, 'leave one of them out')
 
 /** A screen that is redrawn only where a person looks at one that can be; else a line an event. */
 export function viewOf(context: Context, flags: TalkFlags, printer: Printer): View {

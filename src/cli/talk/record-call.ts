@@ -13,12 +13,12 @@ export interface CallRecording {
   readonly finish: () => string | undefined
 }
 
-/** Where recordings go that a key asked for. */
+/** Where recordings go where no directory was named. */
 const usualPlace = join('.voice-agent', 'calls')
 
 export interface RecordingOptions {
-  /** The directory that was asked for; relative to `cwd`. */
-  readonly directory: string | undefined
+  /** The directory that was asked for, relative to `cwd`, or `true` for the usual one; undefined: nothing is to be recorded yet. */
+  readonly directory: string | true | undefined
   readonly cwd: string
 }
 
@@ -61,7 +61,9 @@ export function callRecording(
     finish() {
       if (!wanted) return undefined
       try {
-        const path = capture.write(resolve(cwd, directory ?? usualPlace))
+        const path = capture.write(
+          resolve(cwd, typeof directory === 'string' ? directory : usualPlace),
+        )
         return `recorded ${path}; voice-agent replay ${path} runs it`
       } catch (error) {
         return `not recorded: ${error instanceof Error ? error.message : String(error)}`

@@ -1,10 +1,13 @@
+import type { ControlEvent } from '../../engine/call/event.js'
 import type { Printer } from '../output/printer.js'
 import type { StopSignals } from '../serve/stop-signals.js'
 import { callEvents } from './call-events.js'
 import type { DeskCall } from './desk-call.js'
 import type { TalkEvent } from './event-schema.js'
 import { eventLine } from './event-text.js'
+import { type KeyboardWays, performTyped } from './perform-now.js'
 import type { CallRecording } from './record-call.js'
+import type { RowReader } from './script/read-rows.js'
 
 export interface LinesTalk {
   readonly call: DeskCall
@@ -13,6 +16,8 @@ export interface LinesTalk {
   readonly recording?: CallRecording | undefined
   /** Said before the call, where a person reads. */
   readonly hint?: string
+  /** What a person types beside the call. */
+  readonly typed?: RowReader
 }
 
 /** Holds a call with a line for every event: for scripts, files, screen readers and terminals that cannot redraw. */
@@ -22,6 +27,7 @@ export async function talkInLines({
   stop,
   hint,
   recording,
+  typed,
 }: LinesTalk): Promise<void> {
   const { agent, description, policy } = call
   const json = printer.mode === 'json'
@@ -31,12 +37,24 @@ export async function talkInLines({
   }
   const emit = json ? jsonTo(printer) : linesTo(printer)
   const events = callEvents({ agent, description, rates: policy.playout, emit })
-  await call.hold({
+  const quit = new AbortController()
+  const warn = (message: string) => printer.err(`warning  ${message}`)
+  let post: (event: ControlEvent) => void = () => {}
+  const ways: KeyboardWays = {
+    ...{ keyboard: call.keyboard, post: (event) => post(event), hangUp: () => quit.abort() },
+  }
+  const holding = call.hold({
     observers: [events.observe, ...(recording ? [recording.observe] : [])],
-    warn: (message) => printer.err(`warning  ${message}`),
-    hangUp: stop.first,
+    warn,
+    hangUp: AbortSignal.any([stop.first, quit.signal]),
     abandon: stop.second,
+    control: (poster) => {
+      post = poster
+    },
   })
+  const typing = typed && performTyped(typed, ways, warn)
+  // What was typed may fail first; what is typed ends with the call, and not before.
+  await (typing ? Promise.race([holding, typing.then(() => holding)]) : holding)
   const recorded = recording?.finish()
   if (recorded !== undefined) printer.status(recorded)
 }

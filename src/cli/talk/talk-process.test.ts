@@ -29,7 +29,7 @@ beforeAll(() => {
 }, 120_000)
 afterAll(() => {
   built[Symbol.dispose]()
-  rmSync(cwd, { recursive: true, force: true })
+  rmSync(cwd, { recursive: true, force: true, maxRetries: 10 })
 })
 
 const env = {
@@ -40,6 +40,8 @@ const env = {
 function start(args: readonly string[], more: Readonly<Record<string, string>> = {}) {
   const given = [built.program, 'talk', ...args]
   const child = spawn(process.execPath, given, { cwd, env: { ...env, ...more } })
+  // One that has ended reads no more.
+  child.stdin.on('error', () => {})
   const written = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const)
     child[name].setEncoding('utf8').on('data', (text: string) => {
@@ -155,6 +157,22 @@ describe('talk with a recorded caller', () => {
       expect(replayed.stdout).toContain('1 passed, 0 failed')
       expect(replayed.status).toBe(0)
     }
+  })
+
+  it('records to the usual place where none is named', async () => {
+    const made = await piped(['--caller', 'greeting-and-one-turn', '--fast', '--record'], '')
+    expect(made.code).toBe(0)
+    expect(made.stderr).toMatch(/recorded \S+\/\.voice-agent\/calls\/talk-[\d-]+\.call;/)
+  })
+
+  it.each([
+    ['--agent', 'colections', /no agent named "colections"\n {2}fix: did you mean collections/],
+    ['--agent', 'nofile.json', /nofile\.json cannot be read/],
+    ['--llm', 'opnai', /opnai/],
+  ])('refuses %s %s, and ends', async (flag, name, message) => {
+    const { code, stderr } = await piped(['--text', flag, name], '')
+    expect(code).toBe(2)
+    expect(stderr).toMatch(message)
   })
 
   it('refuses to record what is typed', async () => {

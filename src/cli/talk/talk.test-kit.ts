@@ -111,5 +111,5 @@ export async function heldCall(call: DeskCall, by: Partial<Holder> = {}): Promis
 
 export function scripted(rows: readonly object[], stack: TalkStack = testStack()): Promise<Held> {
   const lines = givenLines(rows.map((row) => JSON.stringify(row)))
-  return heldCall(keyboardCall({ stack, live: false, rows: readRows(lines, parseJsonRow) }))
+  return heldCall(keyboardCall({ stack, rows: readRows(lines, parseJsonRow) }))
 }

@@ -14,6 +14,7 @@ import type { DeskCall } from './desk-call.js'
 import { fixtureCall } from './fixture-call.js'
 import { keyboardCall } from './keyboard-call.js'
 import { openListener } from './microphone/call-sound.js'
+import { enterTalks, lineHint } from './microphone/line-keys.js'
 import { listDevices } from './microphone/list-devices.js'
 import { microphoneCall } from './microphone/microphone-call.js'
 import { type OpenSound, openSound } from './microphone/open-sound.js'
@@ -21,10 +22,12 @@ import { openTalkStack } from './open-talk-stack.js'
 import {
   type CallerKind,
   callerKind,
+  type GivenFlags,
   isTerminal,
   type TalkFlags,
   type View,
   viewOf,
+  withSpeaker,
 } from './options.js'
 import { callRecording } from './record-call.js'
 import { parseJsonRow, parseTypedRow, typedHelp } from './script/parse-row.js'
@@ -32,6 +35,7 @@ import { readLines } from './script/read-lines.js'
 import { readRows } from './script/read-rows.js'
 import type { TalkStack } from './stack.js'
 import { talkInLines } from './talk-in-lines.js'
+import { type TalkRecord, talkRecord } from './talk-record.js'
 
 /** What a talk may use. */
 export interface Desk {
@@ -40,25 +44,30 @@ export interface Desk {
   readonly printer: Printer
   readonly stop: StopSignals
   readonly view: View
+  readonly record: TalkRecord
 }
 
 /** How long the first rows of a pipe are waited for before the agent begins to speak, ms. */
 const firstRowsMs = 50
 
-export async function talk(context: Context, flags: TalkFlags): Promise<ExitCode> {
+export async function talk(context: Context, given: GivenFlags): Promise<ExitCode> {
+  const flags = withSpeaker(given)
   const printer = openPrinter(context, flags)
   const view = viewOf(context, flags, printer)
   if (flags.listDevices) {
     await listDevices(context, flags, printer)
     return exitCodes.ok
   }
-  const kind = callerKind(flags, view)
+  const kind = callerKind(flags, isTerminal(context))
   const stop = stopSignals(context)
-  const desk = { context, flags, printer, stop, view }
+  const record = talkRecord(context, flags.auditDir)
+  const desk = { context, flags, printer, stop, view, record }
   try {
     const interrupted = await talks[kind](desk)
     return interrupted || stop.first.aborted ? exitCodes.interrupted : exitCodes.ok
   } finally {
+    const kept = record.kept()
+    if (kept !== undefined) printer.status(kept)
     stop.release()
   }
 }
@@ -75,7 +84,7 @@ async function talkByKeyboard(desk: Desk): Promise<boolean> {
   const stack = await openTalkStack(desk, flags, true)
   try {
     if (view === 'screen' && flags.fast !== true) {
-      return await onScreen(desk, keyboardCall({ stack, live: true }), true)
+      return await onScreen(desk, desk.record.of(keyboardCall({ stack })), true)
     }
     return await typedInLines(desk, stack, isTerminal(context) && flags.fast !== true)
   } finally {
@@ -90,10 +99,10 @@ async function typedInLines(desk: Desk, stack: TalkStack, live: boolean): Promis
   try {
     if (!live) await lines.arrived(firstRowsMs)
     const rows = readRows(lines, printer.mode === 'json' ? parseJsonRow : parseTypedRow)
-    const call = keyboardCall({ stack, live, rows })
+    const call = desk.record.of(keyboardCall({ stack, ...(!live && { rows }) }))
     callRecording(call, { directory: desk.flags.record, cwd: context.cwd })
     const hint = `Type to speak. ${typedHelp}. Ctrl-C ends the call.`
-    await talkInLines({ call, printer, stop, ...(isTerminal(context) && { hint }) })
+    await talkInLines({ call, printer, stop, ...(live && { typed: rows, hint }) })
     return false
   } finally {
     lines.close()
@@ -111,7 +120,7 @@ async function talkWithFixture(desk: Desk): Promise<boolean> {
   const fast = flags.fast === true
   const sound = fast ? undefined : await openListener({ context, flags, signal: stop.second })
   try {
-    const call = fixtureCall(value, fast, sound && [sound.observe])
+    const call = desk.record.of(fixtureCall(value, fast, sound && [sound.observe]))
     if (view === 'screen' && !fast) return await onScreen(desk, call, false)
     const recording = callRecording(call, { directory: flags.record, cwd: context.cwd })
     await talkInLines({ call, printer, stop, recording })
@@ -135,21 +144,38 @@ async function talkByMicrophone(desk: Desk): Promise<boolean> {
   try {
     const opening = openSound({ context, flags, say: printer.status, signal: stop.first })
     const sound = await unlessStopped(opening, stop.first)
-    return sound !== undefined && (await throughDevices(desk, microphoneCall(stack, sound), sound))
+    return (
+      sound !== undefined &&
+      (await throughDevices(desk, desk.record.of(microphoneCall(stack, sound)), sound))
+    )
   } finally {
     await stack.close()
   }
 }
 
 async function throughDevices(desk: Desk, call: DeskCall, sound: OpenSound): Promise<boolean> {
-  const { context, flags, printer, stop, view } = desk
   try {
-    if (view === 'screen') return await onScreen(desk, call, false)
-    const recording = callRecording(call, { directory: flags.record, cwd: context.cwd })
-    await talkInLines({ call, printer, stop, recording })
+    if (desk.view === 'screen') return await onScreen(desk, call, false)
+    await microphoneInLines(desk, call)
     return false
   } finally {
     await sound.desk.duplex.close()
+  }
+}
+
+/** Where a person can type, lines are words and commands, and with push-to-talk Enter by itself is the key. */
+async function microphoneInLines({ context, flags, printer, stop }: Desk, call: DeskCall) {
+  const recording = callRecording(call, { directory: flags.record, cwd: context.cwd })
+  if (!isTerminal(context)) return talkInLines({ call, printer, stop, recording })
+  const pushToTalk = flags.pushToTalk === true
+  const input = readLines(() => context.stdin)
+  const { microphone } = call
+  const lines = pushToTalk && microphone ? enterTalks(input, microphone, printer.status) : input
+  try {
+    const typed = readRows(lines, parseTypedRow)
+    await talkInLines({ call, printer, stop, recording, typed, hint: lineHint(pushToTalk) })
+  } finally {
+    input.close()
   }
 }
 

@@ -58,9 +58,11 @@ const small = {
 }
 
 const tooLong = 'ten-minute-call.call'
+/** Its card number is silence once it is captured, and nobody answers silence: see `sensitive.test.ts`. */
+const silencedOne = 'collections-card.call'
 
 describe('a captured call', () => {
-  it.each(ids.filter((name) => name !== tooLong))(
+  it.each(ids.filter((name) => ![tooLong, silencedOne].includes(name)))(
     'holds the conversation again and verifies exactly: %s',
     async (name) => {
       const path = (await captured(name, () => 'hidden-1')).write(directory)

@@ -20,6 +20,7 @@ import { expectationsOf } from './expectations.js'
 import { lineFacts } from './line-facts.js'
 import { asSimulation } from './line-truth.js'
 import { type Recorder, type Recording, recordCall } from './recording.js'
+import { isSecret, silenced, withoutSensitive } from './sensitive.js'
 import { startOf } from './starts.js'
 import { tapeRows } from './tape-rows.js'
 import { writePrivately } from './write-private.js'
@@ -83,7 +84,7 @@ export function captureCall(options: CaptureOptions): CallCapture {
         lines.length = 0
         return
       }
-      const hidden = hide(entry)
+      const hidden = withoutSensitive(hide(entry))
       log.write(hidden)
       recorder?.observe(hidden, state)
     },
@@ -140,12 +141,21 @@ function draftOf(options: CaptureOptions, recording: Recording): FixtureDraft {
   const facts = callFacts({ manifest: { caller } }, simulation)
   return {
     manifest: manifestOf(options, recording, { facts, spoken, line }),
-    callerAudio: recording.audio.take(recording.audioMs),
+    callerAudio: silenced(recording.audio.take(recording.audioMs), spoken),
     rows: tapeRows(recording),
     expect: expectationsOf(facts, simulation),
-    ...(recording.stoppedAt !== undefined && { notes: stoppedNote }),
+    ...notesOf(recording.stoppedAt !== undefined, isSecret(spoken)),
   }
 }
+
+function notesOf(stopped: boolean, secret: boolean): Pick<FixtureDraft, 'notes'> {
+  const notes = [...(stopped ? [stoppedNote] : []), ...(secret ? [secretNote] : [])].join('\n')
+  return notes === '' ? {} : { notes }
+}
+
+const secretNote = `The caller said a number that must not be kept (a payment card, a card code or a social security number). It is a placeholder in all texts, and all
+they said in that breath is silence in \`caller.wav\`: there the replay hears nobody, and goes another way than the call went.
+`
 
 const stoppedNote = `The call was stopped from outside (a server that drains, a key at the desk). No caller can do that again, so the fixture ends there, as if
 the caller had hung up; \`log.jsonl\` goes on to the end.
@@ -156,6 +166,9 @@ interface Found {
   readonly spoken: readonly SpokenSegment[]
   readonly line: ReturnType<typeof lineFacts>
 }
+
+const tagsOf = (spoken: readonly SpokenSegment[]) =>
+  isSecret(spoken) ? ['captured', 'redacted'] : ['captured']
 
 function manifestOf(
   { id, agent, policy, recorded }: CaptureOptions,
@@ -172,7 +185,7 @@ function manifestOf(
   const hungUp = hungUpAt(recording, facts)
   const cuts = interrupting(facts)
   return {
-    ...{ id, title: `Captured by ${recorded.by}`, tags: ['captured'] },
+    ...{ id, title: `Captured by ${recorded.by}`, tags: tagsOf(spoken) },
     recorded: { ...recorded, consent: 'internal' },
     agent: { name: agent.name, options: { ...agent.options } },
     policy: policyChanges(policy),

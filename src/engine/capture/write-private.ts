@@ -5,7 +5,6 @@
 import {
   chmodSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   renameSync,
@@ -16,6 +15,7 @@ import { join } from 'node:path'
 import { VoiceAgentError } from '../errors.js'
 import type { FixtureDraft } from '../fixture/draft.js'
 import { writeFixture } from '../fixture/write.js'
+import { makeDirectory } from '../make-directory.js'
 
 /** @returns the path of the fixture */
 export function writePrivately(
@@ -23,7 +23,7 @@ export function writePrivately(
   draft: FixtureDraft,
   log: readonly string[],
 ): string {
-  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  makeDirectory(directory, 0o700)
   const path = join(directory, `${draft.manifest.id}.call`)
   if (existsSync(path)) {
     throw new VoiceAgentError('E_CAPTURE', `${path} is there already`, 'use another directory')

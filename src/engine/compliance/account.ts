@@ -16,7 +16,7 @@ export interface Account {
   readonly validation_notice: 'sent' | 'due' | 'in_period'
   /** Amount that settles it, if one is approved. */
   readonly settlement_cents?: number
-  /** Monthly amounts that are approved for plans. */
+  /** Amounts that are approved for plans; the smallest is the least that may be paid at a time. */
   readonly instalment_cents?: readonly number[]
   readonly fees_allowed: boolean
   readonly furnishing: boolean
@@ -60,6 +60,8 @@ export function accountProblem(value: unknown): string | undefined {
   if (!isCents(account.balance_cents)) return 'balance_cents must be whole cents'
   if (account.settlement_cents !== undefined && !isCents(account.settlement_cents))
     return 'settlement_cents must be whole cents'
+  if (account.instalment_cents !== undefined && !areCents(account.instalment_cents))
+    return 'instalment_cents must be a list of whole cents'
   if (account.time_barred !== null && typeof account.time_barred !== 'boolean')
     return 'time_barred must be true, false or null'
   if (!['sent', 'due', 'in_period'].includes(String(account.validation_notice)))
@@ -72,5 +74,6 @@ export function isAccount(value: unknown): value is Account {
 }
 
 const isCents = (value: unknown) => Number.isSafeInteger(value) && Number(value) > 0
+const areCents = (value: unknown) => Array.isArray(value) && value.every(isCents)
 const isTexts = (value: unknown) =>
   Array.isArray(value) && value.every((one) => typeof one === 'string')

@@ -3,6 +3,7 @@
  */
 import { type CallerCategory, callerCategories } from './detect/caller/category.js'
 import type { CallerFinding } from './detect/caller/detect-caller-intents.js'
+import { isRedacted } from './detect/sensitive.js'
 import type { Detectors } from './detectors.js'
 import { type Finding, finding } from './finding.js'
 import type { Policy } from './policy.js'
@@ -63,7 +64,8 @@ export function onCallerTurn(
         inputs: [`words=${detectors.redact(intent.words)}`],
       }),
     }))
-    return { text: kept, redacted: kept !== text, events, failed: false }
+    // A captured call holds the placeholder in place of the number, and is to go on as it did.
+    return { text: kept, redacted: kept !== text || isRedacted(text), events, failed: false }
   } catch {
     return { text: '[not kept]', redacted: true, events: [], failed: true }
   }

@@ -15,6 +15,8 @@ export interface CallReport {
   /** Of the consumer, once known. */
   readonly zone: string | null
   readonly account: string | null
+  /** Who collects, in the terms of the law; empty in records that do not say. */
+  readonly role: string
   readonly policy: { readonly name: string; readonly version: string; readonly sha256: string }
   readonly identity: readonly AuditRecord[]
   readonly verifiedAt: number | null
@@ -28,6 +30,10 @@ export interface CallReport {
     readonly date: string
     readonly written: boolean
   } | null
+  /** Payments in parts that were agreed. */
+  readonly plan: AgreedPlan | null
+  /** When the caller wants to be called, on their clocks. */
+  readonly callback: { readonly date: string; readonly time: string; readonly zone: string } | null
   readonly outcome: string
   readonly tasks: readonly Task[]
   /** Turns whose words were redacted: their audio has to be cut out of a recording. */
@@ -48,6 +54,8 @@ export interface CallerEventReport {
   readonly event: string
   readonly rule: string
   readonly words: string
+  /** The model noticed it, not the detectors. */
+  readonly byModel: boolean
 }
 
 export interface BlockedReport {
@@ -57,14 +65,22 @@ export interface BlockedReport {
   readonly next: string
 }
 
+export interface AgreedPlan {
+  /** `week`, `two_weeks` or `month`. */
+  readonly every: string
+  readonly payments: readonly { readonly cents: number; readonly date: string }[]
+  readonly written: boolean
+}
+
 export interface Task {
   readonly task: string
   /** A day, or `at once`. */
   readonly due: string
+  readonly about?: string
 }
 
 /** Lines that the law wants heard. */
-const disclosing = /^(?:opening|opening_outbound|notice|ai)@/
+const disclosing = /^(?:opening(?:_outbound)?(?:_plain)?|notice(?:_short|_creditor)?|ai)@/
 /** A validation notice is due within five days of the first communication: 12 CFR 1006.34(a)(1). */
 const noticeDays = 5
 
@@ -86,6 +102,7 @@ export function postCall(records: readonly AuditRecord[]): CallReport {
       event: text(record.event),
       rule: text(record.rule),
       words: wordsOf(record),
+      byModel: record.by === 'model',
     })),
     locks: all('lock').map(({ lock }) => text(lock)),
     blocked: all('blocked').map(({ at, text: said, why, next }) => ({
@@ -100,7 +117,10 @@ export function postCall(records: readonly AuditRecord[]): CallReport {
             date: text(promise.date),
             written: all('promise.written').length > 0,
           },
-    outcome: text(all('outcome').at(-1)?.outcome) || 'the call broke off',
+    plan: planOf(all('plan').at(-1), all('plan.written').length > 0),
+    callback: callbackOf(all('callback').at(-1)),
+    outcome:
+      text(all('outcome').at(-1)?.outcome) || 'none: the caller hung up, or the call broke off',
     tasks: [...all('task').map(taskOf), ...noticeTask(records)],
     redactedTurns: all('redacted').map(({ turn }) => Number(turn)),
     keepUntil: keepUntil(started),
@@ -112,6 +132,7 @@ function begun(started: AuditRecord | undefined) {
   return {
     ...{ from: name('from'), to: name('to'), direction: name('direction') },
     ...{ company: name('company'), startedAt: name('startedAt') || null },
+    role: name('role'),
     policy: { name: name('policy'), version: name('policyVersion'), sha256: name('policySha256') },
   }
 }
@@ -122,7 +143,26 @@ function disclosure({ line, at, complete, evidence }: AuditRecord): Disclosure[]
   return [{ line: text(line), at: Number(at), heard: complete === true ? proven : 'cut' }]
 }
 
-const taskOf = ({ task, due }: AuditRecord): Task => ({ task: text(task), due: text(due) })
+const taskOf = ({ task, due, about }: AuditRecord): Task => ({
+  ...{ task: text(task), due: text(due) },
+  ...(typeof about === 'string' && { about }),
+})
+
+function planOf(record: AuditRecord | undefined, written: boolean): AgreedPlan | null {
+  if (record === undefined) return null
+  const listed = Array.isArray(record.payments) ? record.payments : []
+  const payments = listed.map((payment) => {
+    const [date = '', cents] = String(payment).split(' ')
+    return { cents: Number(cents), date }
+  })
+  return { every: text(record.every), payments, written }
+}
+
+/** Words without a time that code could read are for a person. */
+function callbackOf(record: AuditRecord | undefined): CallReport['callback'] {
+  if (record === undefined || text(record.time) === '') return null
+  return { date: text(record.date), time: text(record.time), zone: text(record.zone) }
+}
 
 function noticeTask(records: readonly AuditRecord[]): readonly Task[] {
   const verified = records.find(({ kind }) => kind === 'verified')

@@ -1,44 +1,14 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { account, policy } from '../agents/collections/talk.test-kit.js'
-import { type SettingName, type SettingValue, settingOrders, stricter } from './policy.js'
+import { policy } from '../agents/collections/talk.test-kit.js'
+import { good, now, placed, texan } from './dial.test-kit.js'
 import { dayMs, type PreCallContext } from './pre-call/context.js'
 import { preCall } from './pre-call.js'
 import { momentOf } from './wall-time.js'
-
-const now = momentOf('2026-11-27T18:00:00Z') ?? 0
-const texan = { ...account, place: 'US-TX' }
-
-const good: PreCallContext = {
-  ...{ now, policy, account: texan },
-  company: { name: 'Halvorsen Services', callback: '+18005550142' },
-  number: { number: '+12175550101', kind: 'cell', owner: 'consumer' },
-  zones: [
-    { zone: 'America/Chicago', from: 'address' },
-    { zone: 'America/Chicago', from: 'area_code' },
-  ],
-  ...{ inconvenient: [], placed: [], conversations: [], suppressed: [], licences: ['US-TX'] },
-  consents: [
-    { number: '+12175550101', debt: 'a-1', at: now - 90 * dayMs, how: 'form', words: 'call me' },
-  ],
-  ...{ reassignedCheck: { at: now - 1000, clear: true }, purpose: 'collection' },
-}
 
 const blockedBy = (change: Partial<PreCallContext>) =>
   preCall({ ...good, ...change })
     .findings.filter(({ verdict }) => verdict === 'block')
     .map(({ rule }) => rule)
-
-const placed = (daysAgo: number, more = {}) => ({
-  ...{
-    at: now - daysAgo * dayMs,
-    to: '+12175550101',
-    debt: 'a-1',
-    connected: true,
-    consented: false,
-  },
-  ...more,
-})
 
 describe('the rules before a call', () => {
   it('allow a dial that keeps all of them, and say so of each', () => {
@@ -167,49 +137,6 @@ describe('the rules before a call', () => {
       },
     })
     expect(blockedBy({ account })).toContain('P06')
-  })
-
-  it('never allow more under a stricter policy', () => {
-    const names = Object.keys(settingOrders) as SettingName[]
-    const values: Readonly<Record<string, readonly SettingValue[]>> = {
-      call_from: ['08:05', '11:30', '12:30'],
-      call_to: ['20:45', '12:30', '11:00'],
-      calls_in_7_days: [7, 2, 0],
-      hold_after_conversation_days: [7, 14, 90],
-      landline_calls_in_30_days: [3, 1, 0],
-      reassigned_check_days: [30, 1, 0],
-      ai_outbound: [true, false],
-    }
-    const change = fc.record({
-      name: fc.constantFrom(...names),
-      pick: fc.nat(2),
-      hour: fc.integer({ min: 0, max: 23 }),
-      calls: fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 9 }),
-      talked: fc.integer({ min: 0, max: 100 }),
-    })
-    fc.assert(
-      fc.property(change, ({ name, pick, hour, calls, talked }) => {
-        const setting = policy.settings[name]
-        const value = values[name]?.[pick] ?? setting.strictest
-        const tight = {
-          ...setting,
-          value: stricter(name, setting.value, value),
-          confidence: 'POLICY' as const,
-        }
-        const context = {
-          ...good,
-          now: now + hour * 3_600_000,
-          placed: calls.map((days) => placed(days)),
-          conversations: [{ at: now - talked * dayMs, debt: 'a-1' }],
-        }
-        const loose = preCall(context)
-        const strict = preCall({
-          ...context,
-          policy: { ...policy, settings: { ...policy.settings, [name]: tight } },
-        })
-        expect(strict.allow && !loose.allow).toBe(false)
-      }),
-    )
   })
 
   it('say the same of the same context', () => {

@@ -105,6 +105,26 @@ export function addDays(date: string, days: number): string {
   return dateOf((momentOf(date) ?? Number.NaN) + days * dayMs)
 }
 
+/** The same day so many months later, or the last of that month where it is shorter. */
+export function addMonths(date: string, months: number): string {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
+  const index = year * 12 + month - 1 + months
+  const first = `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}-01`
+  const wanted = addDays(first, day - 1)
+  for (let day = wanted; ; day = addDays(day, -1))
+    if (day.slice(0, 7) === first.slice(0, 7)) return day
+}
+
+/** So many days earlier on which banks work; holidays are not known here. */
+export function businessDaysBefore(date: string, days: number): string {
+  let day = date
+  for (let left = days; left > 0; ) {
+    day = addDays(day, -1)
+    if (![0, 6].includes(weekdayOf(day))) left--
+  }
+  return day
+}
+
 /** Whole days from one day to another. */
 export function daysBetween(from: string, to: string): number {
   return Math.round(((momentOf(to) ?? Number.NaN) - (momentOf(from) ?? Number.NaN)) / dayMs)

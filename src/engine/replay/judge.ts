@@ -16,6 +16,7 @@ import { fallbackChecks } from './checks/fallback.js'
 import { limitChecks } from './checks/limits.js'
 import { neverChecks } from './checks/never.js'
 import { noteChecks } from './checks/notes.js'
+import { recordChecks } from './checks/records.js'
 import { ruleChecks } from './checks/rules.js'
 import { soundnessChecks } from './checks/soundness.js'
 import { turnChecks } from './checks/turns.js'
@@ -54,6 +55,7 @@ const sections: readonly SectionCheck[] = [
   neverChecks,
   limitChecks,
   conversationChecks,
+  recordChecks,
   ruleChecks,
 ]
 

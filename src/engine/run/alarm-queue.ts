@@ -22,11 +22,16 @@ export class AlarmQueue {
     return alarm
   }
 
+  /** The next alarm that is still armed. */
+  first(): Alarm | undefined {
+    let first = this.#heap[0]
+    for (; first !== undefined && first.wake === undefined; first = this.#heap[0]) this.#pop()
+    return first
+  }
+
   /** The next alarm that is still armed, taken out. */
   take(): Alarm | undefined {
-    for (let alarm = this.#pop(); alarm !== undefined; alarm = this.#pop())
-      if (alarm.wake !== undefined) return alarm
-    return undefined
+    return this.first() && this.#pop()
   }
 
   #pop(): Alarm | undefined {

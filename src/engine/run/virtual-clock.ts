@@ -8,6 +8,7 @@
 import type { Millis } from '../audio/frame.js'
 import { AlarmQueue } from './alarm-queue.js'
 import type { Clock } from './clock.js'
+import { HeldWork } from './held-work.js'
 
 /** So many alarms at one instant are an endless loop. */
 const MOST_ALARMS_AT_ONCE = 100_000
@@ -32,8 +33,7 @@ export class VirtualClock implements Clock {
   readonly #alarms = new AlarmQueue()
   #now: Millis = 0
   #alarmsNow = 0
-  /** Work asked for and not yet released; each resolves, never rejects, to what hands its result over. */
-  #held: Promise<() => void>[] = []
+  readonly #held = new HeldWork()
 
   now(): Millis {
     return this.#now
@@ -48,16 +48,8 @@ export class VirtualClock implements Clock {
     }
   }
 
-  /** Everything held at one instant is awaited together, and its results come out in the order in which it was asked for. */
   hold<T>(work: Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      this.#held.push(
-        work.then(
-          (value) => () => resolve(value),
-          (error) => () => reject(error),
-        ),
-      )
-    })
+    return this.#held.hold(work)
   }
 
   /**
@@ -67,7 +59,7 @@ export class VirtualClock implements Clock {
    * @throws VirtualTimeStuck
    */
   async run(done: () => boolean, inspect: () => unknown = () => undefined): Promise<void> {
-    await this.#settle()
+    await this.#held.settle()
     while (!done()) {
       const alarm = this.#alarms.take()
       if (alarm === undefined)
@@ -77,21 +69,7 @@ export class VirtualClock implements Clock {
         throw new VirtualTimeStuck('time does not move', this.#now, inspect())
       this.#now = alarm.at
       alarm.wake?.()
-      await this.#settle()
+      await this.#held.settle()
     }
   }
-
-  async #settle(): Promise<void> {
-    await everythingRunnable()
-    while (this.#held.length > 0) {
-      const batch = this.#held
-      this.#held = []
-      for (const release of await Promise.all(batch)) release()
-      await everythingRunnable()
-    }
-  }
-}
-
-function everythingRunnable(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
 }

@@ -24,6 +24,13 @@ export function accountStore(options: CollectionsOptions, cwd: string): ToolRunn
           id: `${String(asked.account)}-${String(asked.date)}`,
         })
       }
+      if (name === 'record_plan') {
+        const { account, every, instalments } = asked
+        append(promises, { account, every, instalments })
+        return JSON.stringify({ written: true, id: `${String(account)}-plan` })
+      }
+      // What comes of it is decided by the agent.
+      if (name === 'report_event') return JSON.stringify({ noted: true })
       throw new ProviderFailure('BAD_RESPONSE', `there is no tool ${name}`)
     },
   }

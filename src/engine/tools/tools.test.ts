@@ -44,9 +44,22 @@ describe('the account store', () => {
     expect(JSON.parse(readFileSync(join(cwd, 'promises.jsonl'), 'utf8'))).toEqual(JSON.parse(input))
   })
 
+  it('writes a plan down', async () => {
+    write([account])
+    const instalments = [
+      { cents: 42_817, date: '2026-12-04' },
+      { cents: 42_816, date: '2027-01-04' },
+    ]
+    const input = JSON.stringify({ account: 'a-1', every: 'month', instalments })
+    const call = { id: '1', name: 'record_plan', input }
+    expect(JSON.parse(await store().run(call, { signal }))).toMatchObject({ written: true })
+    expect(JSON.parse(readFileSync(join(cwd, 'promises.jsonl'), 'utf8'))).toEqual(JSON.parse(input))
+  })
+
   it.each([
     ['no list', {}],
     ['an account without a zone', [{ ...account, zone: '' }]],
+    ['half a cent in a plan', [{ ...account, instalment_cents: [100.5] }]],
     ['half a cent', [{ ...account, balance_cents: 0.5 }]],
   ])('refuses %s', (_, value) => {
     write(value)

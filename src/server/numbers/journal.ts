@@ -6,7 +6,6 @@
 import {
   closeSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -18,6 +17,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { VoiceAgentError } from '../../engine/errors.js'
+import { makeDirectory } from '../../engine/make-directory.js'
 
 const voiceSettings = z.object({
   voiceUrl: z.string(),
@@ -115,7 +115,7 @@ function readRecord(path: string): JournalRecord | undefined {
 }
 
 function replaceFile(directory: string, path: string, text: string): void {
-  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  makeDirectory(directory, 0o700)
   const beside = `${path}.${process.pid}.new`
   const file = openSync(beside, 'w', 0o600)
   try {

@@ -47,7 +47,7 @@ describe('chooseDevice', () => {
     const error = refusal(direction, wanted)
     expect(error.code).toBe('E_AUDIO_DEVICE')
     expect(error.message).toBe(message)
-    expect(error.fix).toContain(`--${direction}-device 3 (Jabra Link 380)`)
+    expect(error.fix).toContain(`--${direction} 3 (Jabra Link 380)`)
     expect(error.fix).not.toContain(direction === 'input' ? 'Speakers' : 'Microphone')
   })
 

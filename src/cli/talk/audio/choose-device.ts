@@ -4,8 +4,8 @@ import type { AudioDevice } from './devices.js'
 export type Direction = 'input' | 'output'
 
 const words = {
-  input: { what: 'microphone', flag: '--input-device' },
-  output: { what: 'speaker', flag: '--output-device' },
+  input: { what: 'microphone', flag: '--input' },
+  output: { what: 'speaker', flag: '--output' },
 } as const
 
 /**

@@ -40,6 +40,7 @@ export async function startSoundCard(): Promise<SoundCard | string> {
   if (process.platform !== 'linux') return 'the virtual sound card is for Linux'
   const child = spawn(process.execPath, [script], { stdio: ['pipe', 'pipe', 'pipe'] })
   let said = ''
+  child.stdin.on('error', () => {})
   child.stderr.on('data', (text) => {
     said += text
   })

@@ -64,13 +64,13 @@ export function callSound({ duplex, listen }: Desk): Observer {
 export async function openListener(
   wishes: Pick<SoundWishes, 'context' | 'flags' | 'signal'>,
 ): Promise<{ readonly observe: Observer; readonly close: () => Promise<void> } | undefined> {
-  const { audio, inputDevice, outputDevice } = wishes.flags
+  const { audio, input, speaker } = wishes.flags
   if (audio === 'off') return undefined
   try {
     const { desk } = await openDevices(wishes)
     return { observe: callSound(desk), close: () => desk.duplex.close() }
   } catch (error) {
-    if ((audio ?? inputDevice ?? outputDevice) !== undefined) throw error
+    if ((audio ?? input ?? speaker) !== undefined) throw error
     return undefined
   }
 }

@@ -1,8 +1,9 @@
 /** `talk` as a process on the virtual sound card, and what its speaker and its microphone gave. */
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { MULAW_BYTES_PER_MS } from '../../../engine/audio/frame.js'
 import type { Recording, SoundCard } from '../audio/sound-card.test-kit.js'
-import { pause } from '../audio/sound-card.test-kit.js'
+import { clip, pause } from '../audio/sound-card.test-kit.js'
 import type { Built } from '../built.test-kit.js'
 import { eventSchema, type TalkEvent } from '../event-schema.js'
 
@@ -29,17 +30,26 @@ export function startCardTalk(
   const events: TalkEvent[] = []
   let rest = ''
   let errors = ''
+  let wrong: unknown
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     const lines = `${rest}${text}`.split('\n')
     rest = lines.pop() ?? ''
-    for (const line of lines) events.push(eventSchema.parse(JSON.parse(line)))
+    try {
+      for (const line of lines) events.push(eventSchema.parse(JSON.parse(line)))
+    } catch (error) {
+      wrong ??= error
+    }
   })
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     errors += text
   })
+  // Thrown where the test waits for the end: an error in a listener would belong to no test.
+  const over = new Promise<number | null>((resolve, reject) => {
+    child.on('close', (code) => (wrong === undefined ? resolve(code) : reject(wrong)))
+  })
+  over.catch(() => {})
   return {
-    ...{ pid: child.pid ?? 0, events, errors: () => errors },
-    over: new Promise((resolve) => child.on('close', resolve)),
+    ...{ pid: child.pid ?? 0, events, errors: () => errors, over },
     kill: (signal) => child.kill(signal),
   }
 }
@@ -99,4 +109,32 @@ export async function soundingFor(recording: Recording, ms: number): Promise<voi
     if (!isSounding(recording)) since = performance.now()
     await pause(10)
   }
+}
+
+/** Recorded speakers, each with a beginning of its own. */
+const callers = [
+  ...['ast-conf-invalid', 'ast-followme-status', 'ast-privacy-unident', 'ast-vm-invalidpassword'],
+  ...['ast-demo-nomatch', 'ast-conf-onlyperson', 'ast-vm-mismatch', 'lv-0870'],
+]
+
+/** More than a second of speech, each time by the next of them. */
+export function callerSays(time: number): Uint8Array {
+  return clip(callers[time % callers.length] ?? '').slice(0, 1400 * MULAW_BYTES_PER_MS)
+}
+
+/** Louder than this is speech. */
+export const loudDbfs = -45
+/** When the first sound after `from` came. */
+export const onsetAfter = (windows: readonly Window[], from: number) =>
+  windows.find(({ at, dbfs }) => at > from && dbfs > loudDbfs)?.at ?? Number.NaN
+
+/** From the first sound of the caller after `at` to the last one of the agent before half a second of silence. */
+export function silentAfter(at: number, said: readonly Window[], heard: readonly Window[]): number {
+  const onset = onsetAfter(said, at)
+  const later = heard.filter((window) => window.at > onset)
+  const loud = later.filter(({ dbfs }) => dbfs > loudDbfs)
+  const last = loud.find(
+    ({ at: here }, i) => (loud[i + 1]?.at ?? Number.POSITIVE_INFINITY) - here > 500,
+  )
+  return last === undefined ? 0 : Math.max(0, last.at - onset)
 }

@@ -1,8 +1,10 @@
 import { policyWith } from '../../../engine/call/policy.js'
 import { RealClock } from '../../../engine/run/real-clock.js'
+import { loadFliteThread } from '../../../engine/voice/flite-thread.js'
 import { DeviceTransport } from '../audio/device-transport.js'
 import { type DeskCall, holdCall, logTo } from '../desk-call.js'
 import type { TalkStack } from '../stack.js'
+import { typedVoice } from '../typed/typed-voice.js'
 import { microphoneKeys } from './microphone-keys.js'
 import type { OpenSound } from './open-sound.js'
 
@@ -15,7 +17,7 @@ export function microphoneCall(stack: TalkStack, sound: OpenSound): DeskCall {
   const playout = { wireMs: 0, earMs: Math.round(desk.duplex.latency().speakerMs) }
   const policy = policyWith({ playout }, stack.policy)
   let warn: (message: string) => void = () => {}
-  const transport = new DeviceTransport({
+  const leg = new DeviceTransport({
     desk,
     gate,
     levels: microphone.levels,
@@ -25,6 +27,10 @@ export function microphoneCall(stack: TalkStack, sound: OpenSound): DeskCall {
     },
     transfer: (to) => warn(`the agent hands the call over to ${to}, which only a phone can do`),
   })
+  const typed = typedVoice({
+    ...{ transport: leg, policy, load: loadFliteThread },
+    warn: (message) => warn(message),
+  })
   return {
     agent: stack.agent.name,
     description: stack.description,
@@ -32,23 +38,26 @@ export function microphoneCall(stack: TalkStack, sound: OpenSound): DeskCall {
     now: () => clock.now(),
     ...(stack.recipe && { recordable: stack.recipe }),
     keyboard: {
+      say: typed.say,
       press: (digits) => {
-        for (const digit of digits) transport.press(digit)
+        for (const digit of digits) leg.press(digit)
       },
     },
     microphone: microphone.keys,
     async hold(by) {
       warn = by.warn
-      const providers = stack.providers({ clock, log: logTo(by.warn) })
+      const parts = stack.providers({ clock, log: logTo(by.warn) })
+      const providers = { ...parts, stt: typed.knowing(parts.stt) }
       const call = {
-        ...{ agent: stack.agent, policy, clock, transport, providers },
+        ...{ agent: stack.agent, policy, clock, transport: typed.transport, providers },
         observers: by.observers,
         ...(by.control && { control: by.control }),
       }
       try {
-        await holdCall(call, () => transport.callerHangsUp(), by)
+        await holdCall(call, () => leg.callerHangsUp(), by)
       } finally {
-        await transport.release()
+        await typed.close()
+        await leg.release()
       }
     },
   }

@@ -13,10 +13,12 @@ import type { TalkFlags } from '../options.js'
 export interface OpenSound {
   readonly desk: Desk
   readonly gate: MicGate
-  /** All devices there were at the opening. */
-  readonly devices: readonly AudioDevice[]
+  /** All devices there are now. */
+  readonly list: () => Promise<readonly AudioDevice[]>
   readonly input: AudioDevice
   readonly output: AudioDevice
+  /** The user vouches that no microphone hears a speaker. */
+  readonly headphones: boolean
 }
 
 export interface SoundWishes {
@@ -40,7 +42,8 @@ export async function openSound(wishes: SoundWishes): Promise<OpenSound> {
   try {
     say(`microphone  ${input.name}`)
     say(`speaker     ${output.name}`)
-    return { ...opened, gate: await gateFor(desk, flags, say, signal) }
+    const gate = await gateFor(desk, flags, say, signal)
+    return { ...opened, gate, headphones: flags.headphones === true }
   } catch (error) {
     await desk.duplex.close()
     throw error
@@ -54,10 +57,10 @@ export async function openDevices({
   signal,
 }: Pick<SoundWishes, 'context' | 'flags' | 'signal'>) {
   const { audio, devices } = await findSound(context, flags)
-  const input = chooseDevice(devices, 'input', flags.inputDevice)
-  const output = chooseDevice(devices, 'output', flags.outputDevice)
+  const input = chooseDevice(devices, 'input', flags.input)
+  const output = chooseDevice(devices, 'output', flags.speaker)
   const desk = await openDesk(audio, { input, output, signal })
-  return { desk, devices, input, output }
+  return { desk, list: () => audio.list(), input, output }
 }
 
 /** @throws VoiceAgentError E_USAGE when `--audio` says something else; E_AUDIO when there is no sound */

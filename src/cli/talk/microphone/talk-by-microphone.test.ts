@@ -10,7 +10,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decodeMulaw } from '../../../engine/audio/mulaw.js'
 import { loadFliteThread } from '../../../engine/voice/flite-thread.js'
 import {
-  clip,
   likeness,
   pause,
   type SoundCard,
@@ -21,11 +20,12 @@ import { type Built, build } from '../built.test-kit.js'
 import { Terminal } from '../terminal.test-kit.js'
 import {
   type CardTalk,
+  callerSays,
   descendants,
   isAlive,
+  silentAfter,
   soundingFor,
   startCardTalk,
-  type Window,
   windowsOf,
 } from './card-talk.test-kit.js'
 
@@ -50,8 +50,6 @@ const agent = {
 }
 const bargeIns = 5
 const words = ['your hours please', ...Array(bargeIns).fill('the way'), 'goodbye']
-/** Speech without a lead-in. */
-const said = clip('lv-0870').slice(200 * 8, 1400 * 8)
 
 describe.skipIf(typeof started === 'string')('talk through microphone and speaker', () => {
   const card = started as SoundCard
@@ -66,12 +64,12 @@ describe.skipIf(typeof started === 'string')('talk through microphone and speake
   }, 60_000)
   afterAll(async () => {
     built[Symbol.dispose]()
-    rmSync(cwd, { recursive: true, force: true })
+    rmSync(cwd, { recursive: true, force: true, maxRetries: 10 })
     await card.stop()
   })
 
   it('holds a conversation by sound, and falls silent when the caller speaks', {
-    retry: 1,
+    retry: 3,
     timeout: 90_000,
   }, async () => {
     const speaker = card.record()
@@ -79,15 +77,15 @@ describe.skipIf(typeof started === 'string')('talk through microphone and speake
     await Promise.all([speaker.ready, microphone.ready])
     const talk = startCardTalk(built, card, cwd, options)
     await until(() => answers(talk).length === 1, 20_000)
-    await card.speak(said)
+    await card.speak(callerSays(0))
     await until(() => answers(talk).length === 2, 20_000)
     await pause(100)
-    await card.speak(said)
+    await card.speak(callerSays(1))
     const spokeAt: number[] = []
     for (let i = 0; i < bargeIns; i++) {
       await soundingFor(speaker, 700)
       spokeAt.push(performance.now())
-      await card.speak(said)
+      await card.speak(callerSays(i))
       await until(() => answers(talk).length === i + 3)
     }
     expect(await talk.over).toBe(0)
@@ -114,9 +112,8 @@ describe.skipIf(typeof started === 'string')('talk through microphone and speake
     expect(Math.max(...heardWindows.map(({ dbfs }) => dbfs))).toBeGreaterThan(-30)
 
     const delays = spokeAt.map((at) => silentAfter(at, saidWindows, heardWindows))
-    const [own] = ownShares(talk, saidWindows, heardWindows)
     console.info(
-      `barge-in, speech in the microphone to silence in the speaker: median ${median(delays).toFixed(0)} ms of ${delays.map((ms) => ms.toFixed(0)).join(', ')}; mouth to ear beside what the call reports: ${own?.toFixed(0)} ms`,
+      `barge-in, speech in the microphone to silence in the speaker: median ${median(delays).toFixed(0)} ms of ${delays.map((ms) => ms.toFixed(0)).join(', ')}`,
     )
     // A second of speech is given to the devices ahead: without a flush it would be heard. What a busy machine adds is not judged.
     expect(Math.min(...delays)).toBeLessThan(600)
@@ -159,6 +156,8 @@ describe.skipIf(typeof started === 'string')('talk through microphone and speake
       terminal.keys('Space')
       await terminal.shows(/quiet {4}agent [^a-z]* turn/)
       terminal.keys('d')
+      await terminal.shows(/ > microphone \* va_mic/)
+      terminal.keys('Down', 'Enter')
       await terminal.shows('microphone: va_other')
       terminal.keys('1')
       await terminal.shows(hours)
@@ -184,30 +183,6 @@ async function voiceOf(text: string): Promise<Int16Array> {
   } finally {
     await flite.close()
   }
-}
-
-const loudDbfs = -45
-const onsetAfter = (windows: readonly Window[], from: number) =>
-  windows.find(({ at, dbfs }) => at > from && dbfs > loudDbfs)?.at ?? Number.NaN
-
-/** From the first sound of the caller after `at` to the last one of the agent before half a second of silence. */
-function silentAfter(at: number, said: readonly Window[], heard: readonly Window[]): number {
-  const onset = onsetAfter(said, at)
-  const later = heard.filter((window) => window.at > onset)
-  const loud = later.filter(({ dbfs }) => dbfs > loudDbfs)
-  const last = loud.find(
-    ({ at: here }, i) => (loud[i + 1]?.at ?? Number.POSITIVE_INFINITY) - here > 500,
-  )
-  return last === undefined ? 0 : Math.max(0, last.at - onset)
-}
-
-/** The first answer as it was in the air, less what the call says it was, ms. */
-function ownShares({ events }: CardTalk, said: readonly Window[], heard: readonly Window[]) {
-  const reported = events.flatMap((event) => (event.type === 'latency' ? [event.gap_ms] : []))
-  const begun = onsetAfter(said, 0)
-  const spoken = said.filter(({ at, dbfs }) => at < begun + 2000 && dbfs > loudDbfs)
-  const stopped = spoken.at(-1)?.at ?? Number.NaN
-  return [onsetAfter(heard, stopped + 50) - stopped - (reported[0] ?? Number.NaN)]
 }
 
 function median(values: readonly number[]): number {

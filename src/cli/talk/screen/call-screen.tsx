@@ -8,6 +8,8 @@ export interface Key {
   readonly enter: boolean
   readonly escape: boolean
   readonly backspace: boolean
+  readonly up: boolean
+  readonly down: boolean
   readonly ctrl: boolean
 }
 
@@ -45,6 +47,8 @@ function Keys({ press }: Pick<CallScreenProps, 'press'>) {
       enter: key.return,
       escape: key.escape,
       backspace: key.backspace || key.delete,
+      up: key.upArrow,
+      down: key.downArrow,
       ctrl: key.ctrl,
     }),
   )

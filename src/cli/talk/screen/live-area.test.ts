@@ -67,6 +67,53 @@ describe('the live area', () => {
     )
   })
 
+  it.each([[80], [120]])('explains every key in full at %d columns', (columns) => {
+    const lines = texts(columns, columns === 80 ? 24 : 40, { help: true })
+    expect(lines.length).toBeLessThanOrEqual(10)
+    expect(lines.join('\n')).not.toContain('...')
+    const names = ['m', 'space', 'd', 'i', 't', '0-9 * #', 'r', 's', 'c', 'q', 'Ctrl-C']
+    for (const name of names) expect(lines.join('\n')).toContain(` ${name} `)
+  })
+
+  it('names no key that is not there in the help', () => {
+    const none = { microphone: undefined, canType: false, canRecord: false, help: true }
+    expect(texts(80, 24, none).join('\n')).not.toMatch(/mute|record|type|speaker/)
+  })
+
+  it('counts what rules noted, and sentences they stopped', () => {
+    const rule = (kind: string): TalkEvent => ({
+      ...{ v: 1, type: 'rule', at_ms: 0, kind, details: {} },
+    })
+    const good = foldEvent(foldEvent(newScreen, rule('identity')), rule('verified'))
+    expect(texts(120, 40, {}, good).join('\n')).toContain('rules      2 noted  none broken')
+    const bad = foldEvent(good, rule('sentence.blocked'))
+    expect(texts(120, 40, {}, bad).join('\n')).toContain('rules      2 noted  1 stopped')
+  })
+
+  it('lists devices in the place of the state', () => {
+    const devices = Array.from({ length: 30 }, (_, i) => ({
+      ...{ direction: 'input' as const, id: `${i}`, name: `device ${i}`, isUsed: i === 0 },
+    }))
+    const lines = texts(80, 24, { choice: { devices, at: 12 } })
+    expect(lines).toHaveLength(10)
+    expect(lines.filter((line) => line.includes(' > microphone '))).toHaveLength(1)
+    expect(lines.at(-1)).toContain('Enter takes it')
+  })
+
+  it.each([[true], [false]])(
+    'has room for every key at 80 columns (recording: %s)',
+    (recording) => {
+      const line = texts(80, 24, { recording }).at(-1)
+      expect(line).toMatch(/ m mute .* q$/)
+    },
+  )
+
+  it('shows as much of a long line as there is room for', () => {
+    const typed = 'word '.repeat(40)
+    for (const columns of [80, 120])
+      expect(texts(columns, 24, { typed }).at(-1)).toHaveLength(columns)
+  })
+
   it('names only keys that do something', () => {
     const none = { microphone: undefined, canType: false, canRecord: false }
     expect(texts(80, 24, none).at(-1)).toBe(' i interrupt  s save  ? more  q')

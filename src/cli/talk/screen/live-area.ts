@@ -4,6 +4,8 @@
  */
 import type { MicrophoneState } from '../desk-call.js'
 import { hopsOf, hopsText, joinHops, seconds } from '../hops.js'
+import { type DeviceChoice, deviceKeys, deviceLines } from './device-lines.js'
+import { helpLines, shortcuts } from './help-lines.js'
 import { momentOf, type ScreenMoment, type ScreenState } from './screen-state.js'
 import { cells, clip, type Line, pad, printable, type Span, spread, textOf } from './spans.js'
 
@@ -25,6 +27,8 @@ export interface KeyState {
   /** The last thing a key did, or why it did nothing. */
   readonly notice: string
   readonly help: boolean
+  /** While a device is being chosen. */
+  readonly choice?: DeviceChoice | undefined
 }
 
 const largeFrom: Size = { columns: 110, rows: 30 }
@@ -32,21 +36,37 @@ const mostRows = 10
 
 export function liveArea(
   screen: ScreenState,
-  keys: KeyState,
+  given: KeyState,
   now: number,
   size: Size,
 ): readonly Line[] {
   const moment = momentOf(screen, now)
-  const large = size.columns >= largeFrom.columns && size.rows >= largeFrom.rows
+  // What stays on the screen after the end answers no key any more.
+  const isOver = moment.activity === 'ENDED'
+  const keys = isOver ? { ...given, help: false, choice: undefined, typed: undefined } : given
   const speech = speechLines(moment, size.columns)
-  const status = large
-    ? largeStatus(screen, moment, keys, size)
-    : smallStatus(screen, moment, keys, size)
-  const bottom = keys.help ? helpLine(keys) : keyLine(keys, large)
-  const lines = [...speech, rule(size.columns), ...status, bottom]
   const room = Math.max(1, Math.min(mostRows, size.rows - 2))
+  const status = keys.choice
+    ? deviceLines(keys.choice, Math.max(1, room - speech.length - 2))
+    : statusLines(screen, moment, keys, size)
+  const bottom = isOver && keys.notice === '' ? [] : [keyLine(keys, size)]
+  const lines = [...speech, rule(size.columns), ...status, ...bottom]
   return lines.slice(-room).map((line) => clip(line, size.columns))
 }
+
+function statusLines(
+  screen: ScreenState,
+  moment: ScreenMoment,
+  keys: KeyState,
+  size: Size,
+): readonly Line[] {
+  if (keys.help) return helpLines(keys)
+  return isLarge(size)
+    ? largeStatus(screen, moment, keys, size)
+    : smallStatus(screen, moment, keys, size)
+}
+
+const isLarge = ({ columns, rows }: Size) => columns >= largeFrom.columns && rows >= largeFrom.rows
 
 const rule = (columns: number): Line => [{ text: '─'.repeat(columns), look: 'dim' }]
 
@@ -170,8 +190,8 @@ function leftColumn(screen: ScreenState, moment: ScreenMoment, keys: KeyState): 
   const mode = keys.microphone === undefined ? 'no microphone' : keys.microphone
   return [
     [...activitySpan(moment), { text: ` turn ${screen.turn}   ${clock(callMs)}` }],
-    [{ text: ` mic    ${meter(callerLevel)}  ${level(callerLevel)}FS` }],
-    [{ text: ` agent  ${meter(agentLevel)}  ${level(agentLevel)}FS` }],
+    [{ text: ` mic    ${meter(callerLevel)}  ${level(callerLevel)}` }],
+    [{ text: ` agent  ${meter(agentLevel)}  ${level(agentLevel)}` }],
     [{ text: ` queue  ${queueMs} ms to play` }],
     [{ text: ` mode   ${mode}${keys.muted ? ', muted' : ''}` }],
     [{ text: ` tape   ${recording}` }],
@@ -195,7 +215,8 @@ function hopColumn({ latency }: ScreenState): readonly Line[] {
 }
 
 function factColumn(screen: ScreenState, moment: ScreenMoment): readonly Line[] {
-  const { failing, rules, toolCalls, toolErrors, tokensIn, tokensOut, interruptions } = screen
+  const { failing, rules, stopped, toolCalls, toolErrors, tokensIn, tokensOut, interruptions } =
+    screen
   const services = (['stt', 'llm', 'tts'] as const).flatMap((part): Span[] => {
     const code = failing[part]
     const text = `${part} ${code ?? 'ok'}  `
@@ -206,45 +227,34 @@ function factColumn(screen: ScreenState, moment: ScreenMoment): readonly Line[] 
     [{ text: 'services   ' }, ...services],
     [{ text: `tools      ${toolCalls} called  ${toolErrors} failed` }],
     [{ text: `barge-ins  ${interruptions}` }],
-    [{ text: `rules      ${rules.length}  ${rules.at(-1) ?? ''}` }],
+    [
+      { text: `rules      ${rules} noted  ` },
+      stopped === 0 ? { text: 'none broken' } : broken(stopped),
+    ],
     [{ text: `tokens     in ${tokensIn}  out ${tokensOut}` }],
   ]
 }
 
-function keyLine(keys: KeyState, large: boolean): Line {
+/** Sentences that a rule kept from being said. */
+const broken = (stopped: number): Span => ({ text: `${stopped} stopped`, look: 'red' })
+
+function keyLine(keys: KeyState, size: Size): Line {
   if (keys.notice !== '') return [{ text: ` ${printable(keys.notice)}`, look: 'yellow' }]
-  if (keys.typed !== undefined) return typingLine(keys.typed)
-  const mic = keys.microphone !== undefined
-  const shortcuts = [
-    ...(mic ? ['m mute', large ? 'space push-to-talk' : 'space talk'] : []),
-    'i interrupt',
-    ...(keys.canType ? ['t text'] : []),
-    ...(keys.canRecord ? [keys.recording ? 'r stop tape' : 'r record'] : []),
-    ...(mic ? ['d device'] : []),
-    's save',
-    ...(large ? ['c copy', '? help'] : ['? more']),
-    large ? 'q quit' : 'q',
-  ]
-  return [{ text: ` ${shortcuts.join(large ? '   ' : '  ')}`, look: 'dim' }]
+  if (keys.choice !== undefined) return [{ text: deviceKeys, look: 'dim' }]
+  if (keys.help) return [{ text: ' ? closes this', look: 'dim' }]
+  if (keys.typed !== undefined) return typingLine(keys.typed, size)
+  return [{ text: shortcuts(keys, isLarge(size)), look: 'dim' }]
 }
 
-function typingLine(typed: string): Line {
+const typingKeys = '  Enter says it   Esc for keys'
+
+function typingLine(typed: string, { columns }: Size): Line {
+  const room = Math.max(10, columns - typingKeys.length - 4)
   return [
     { text: ' > ', look: 'bold' },
-    { text: `${tail(printable(typed), 40)}█` },
-    { text: '  Enter says it   Esc for keys', look: 'dim' },
+    { text: `${tail(printable(typed), room)}█` },
+    { text: typingKeys, look: 'dim' },
   ]
-}
-
-function helpLine({ microphone, canType, canRecord }: KeyState): Line {
-  const parts = [
-    ...(microphone === undefined ? [] : ['m mute', 'space talk', 'd device']),
-    'i interrupt',
-    ...(canType ? ['t type', '0-9*# keys'] : []),
-    ...(canRecord ? ['r record'] : []),
-    ...['s save', 'c copy', 'q quit', '? close'],
-  ]
-  return [{ text: ` ${parts.join(', ')}` }]
 }
 
 /** Two areas that look the same need not be drawn twice. */

@@ -1,7 +1,9 @@
 import { VoiceAgentError } from '../../../engine/errors.js'
+import type { DeskDevice } from '../desk-call.js'
 import type { Row } from '../event-schema.js'
 import { parseTypedRow } from '../script/parse-row.js'
 import type { Key } from './call-screen.js'
+import { type DeviceChoice, moveChoice } from './device-lines.js'
 import type { KeyState } from './live-area.js'
 
 /** What keys can do. What is missing cannot be done in this talk. */
@@ -11,8 +13,10 @@ export interface KeyActions {
   readonly perform?: (row: Row) => void
   readonly mute?: (muted: boolean) => void
   readonly pushToTalk?: () => void
-  /** Says what it did. */
-  readonly nextDevice?: () => string
+  /** Finds the devices and shows them as a choice. */
+  readonly listDevices?: () => void
+  /** Takes a device, and says so. */
+  readonly useDevice?: (device: DeskDevice) => string
   readonly record?: () => void
   /** Each says what it did. */
   readonly save: () => string
@@ -28,9 +32,19 @@ export function pressKey(keys: KeyState, key: Key, actions: KeyActions): Partial
     actions.stop()
     return {}
   }
+  if (keys.choice !== undefined) return choose(keys.choice, key, actions)
   return keys.typed === undefined
     ? pressShortcut(keys, key, actions)
     : type(keys.typed, key, actions)
+}
+
+function choose(choice: DeviceChoice, key: Key, { useDevice }: KeyActions): Partial<KeyState> {
+  const { input, up, down } = key
+  if (up || input === 'k') return { choice: moveChoice(choice, -1) }
+  if (down || input === 'j' || input === 'd') return { choice: moveChoice(choice, 1) }
+  const device = choice.devices[choice.at]
+  if (key.enter && device && useDevice) return { choice: undefined, notice: useDevice(device) }
+  return key.escape || input === 'q' ? { choice: undefined } : {}
 }
 
 function type(typed: string, key: Key, actions: KeyActions): Partial<KeyState> {
@@ -55,12 +69,11 @@ function say(line: string, { perform }: KeyActions): string {
 }
 
 const noMicrophone = 'there is no microphone in this talk'
-const speakInstead = 'this caller has a voice: speak, or press 0-9 * #'
 const noKeyboard = 'this caller is a recording'
 
 function pressShortcut(keys: KeyState, { input }: Key, actions: KeyActions): Partial<KeyState> {
   const done = { notice: '', help: false }
-  const { perform, mute, pushToTalk, nextDevice, record } = actions
+  const { perform, mute, pushToTalk, listDevices, record } = actions
   switch (input) {
     case 'i':
       actions.interrupt()
@@ -75,7 +88,8 @@ function pressShortcut(keys: KeyState, { input }: Key, actions: KeyActions): Par
       pushToTalk?.()
       return pushToTalk ? done : { notice: noMicrophone }
     case 'd':
-      return nextDevice ? { ...done, notice: nextDevice() } : { notice: noMicrophone }
+      listDevices?.()
+      return { ...done, notice: listDevices ? 'looking for devices' : noMicrophone }
     case 'r':
       record?.()
       return record
@@ -91,17 +105,10 @@ function pressShortcut(keys: KeyState, { input }: Key, actions: KeyActions): Par
       actions.quit()
       return done
     default:
-      return pressDigit(input, perform) ? done : { notice: '' }
+      if (/^[0-9*#]$/.test(input)) perform?.({ keys: input })
+      return done
   }
 }
 
-function beginTyping({ canType, microphone }: KeyState): Partial<KeyState> {
-  if (canType) return { typed: '' }
-  return { notice: microphone === undefined ? noKeyboard : speakInstead }
-}
-
-function pressDigit(input: string, perform: KeyActions['perform']): boolean {
-  if (perform === undefined || !/^[0-9*#]$/.test(input)) return false
-  perform({ keys: input })
-  return true
-}
+const beginTyping = ({ canType }: KeyState): Partial<KeyState> =>
+  canType ? { typed: '' } : { notice: noKeyboard }

@@ -131,7 +131,7 @@ describe('the health of the services', () => {
     }
     const rows = [{ say: 'good morning' }, { say: 'once more' }].map((row) => JSON.stringify(row))
     const call = keyboardCall({
-      ...{ stack: testStack({ llm }), live: false },
+      stack: testStack({ llm }),
       rows: readRows(givenLines(rows), parseJsonRow),
     })
     const failing: (string | undefined)[] = []

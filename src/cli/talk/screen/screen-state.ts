@@ -43,7 +43,9 @@ export interface ScreenState {
   readonly toolCalls: number
   readonly toolErrors: number
   readonly interruptions: number
-  readonly rules: readonly string[]
+  /** Records of rules, and sentences that one of them kept from being said as they were. */
+  readonly rules: number
+  readonly stopped: number
   readonly tokensIn: number
   readonly tokensOut: number
   /** What each service last did wrong, until it works again. */
@@ -61,7 +63,8 @@ export const newScreen: ScreenState = {
   toolCalls: 0,
   toolErrors: 0,
   interruptions: 0,
-  rules: [],
+  rules: 0,
+  stopped: 0,
   tokensIn: 0,
   tokensOut: 0,
   failing: {},
@@ -152,10 +155,17 @@ export function foldEvent(screen: ScreenState, event: TalkEvent): ScreenState {
         ? { ...screen, interruptions: screen.interruptions + 1 }
         : screen
     case 'rule':
-      return { ...screen, rules: [...screen.rules, event.kind] }
+      return isStop(event)
+        ? { ...screen, stopped: screen.stopped + 1 }
+        : { ...screen, rules: screen.rules + 1 }
     default:
       return screen
   }
+}
+
+/** A sentence was blocked or replaced. */
+export function isStop(event: TalkEvent): boolean {
+  return event.type === 'rule' && event.kind.startsWith('sentence.')
 }
 
 /** What is to be seen at one moment. */

@@ -7,12 +7,13 @@ import { transcribeCall } from '../../../engine/report/transcript.js'
 import { toVtt } from '../../../engine/report/vtt.js'
 import type { StopSignals } from '../../serve/stop-signals.js'
 import { callEvents } from '../call-events.js'
-import type { DeskCall, Microphone } from '../desk-call.js'
+import type { DeskCall, DeskDevice, Microphone } from '../desk-call.js'
 import type { Row, TalkEvent } from '../event-schema.js'
 import { eventLine } from '../event-text.js'
+import { type KeyboardWays, performNow } from '../perform-now.js'
 import type { CallRecording } from '../record-call.js'
 import { CallScreen, type Key } from './call-screen.js'
-import { callStore } from './call-store.js'
+import { type CallStore, callStore } from './call-store.js'
 import type { KeyState } from './live-area.js'
 import { type KeyActions, pressKey } from './press-key.js'
 import { endlessTerminal, followSize, sizeOf } from './terminal.js'
@@ -53,10 +54,13 @@ export async function talkOnScreen(talk: ScreenTalk): Promise<boolean> {
   const quit = new AbortController()
   const stopped = [new AbortController(), new AbortController()]
   let post: (event: ControlEvent) => void = () => {}
+  const ways: KeyboardWays = {
+    ...{ keyboard: call.keyboard, post: (event) => post(event), hangUp: () => quit.abort() },
+  }
   const actions: KeyActions = {
     interrupt: () => post({ type: 'control.interrupt' }),
-    ...(call.keyboard && { perform: (row: Row) => performNow(row, call, post, quit) }),
-    ...(call.microphone && microphoneActions(call.microphone)),
+    ...(call.keyboard && { perform: (row: Row) => performNow(row, ways) }),
+    ...(call.microphone && microphoneActions(call.microphone, store)),
     ...(recording && { record: () => recording.want(!recording.isWanted()) }),
     save: () => saveTranscript(talk, shown, events.entries),
     copy: () => copyTranscript(stdout, shown),
@@ -99,8 +103,20 @@ export async function talkOnScreen(talk: ScreenTalk): Promise<boolean> {
   return stopped[0]?.signal.aborted === true
 }
 
-function microphoneActions({ mute, pushToTalk, nextDevice }: Microphone) {
-  return { mute, pushToTalk, nextDevice }
+function microphoneActions({ mute, pushToTalk, devices, use }: Microphone, store: CallStore) {
+  const show = (found: readonly DeskDevice[]) => store.setKeys(shownDevices(found))
+  const fail = (error: unknown) =>
+    store.setKeys({ notice: error instanceof Error ? error.message : String(error) })
+  return { mute, pushToTalk, useDevice: use, listDevices: () => void devices().then(show, fail) }
+}
+
+/** The cursor begins at the microphone that is used. */
+function shownDevices(devices: readonly DeskDevice[]): Partial<KeyState> {
+  const at = Math.max(
+    0,
+    devices.findIndex(({ isUsed }) => isUsed),
+  )
+  return { choice: { devices, at }, notice: '' }
 }
 
 function anyOf(signal: AbortSignal, ...more: readonly (AbortController | undefined)[]) {
@@ -114,19 +130,6 @@ function header({ agent, description }: DeskCall) {
     [{ text: 'Ctrl-C ends the call.' }],
     [{ text: ' ' }],
   ]
-}
-
-/** What a person types is done at once. */
-function performNow(
-  row: Row,
-  { keyboard }: DeskCall,
-  post: (event: ControlEvent) => void,
-  quit: AbortController,
-): void {
-  if ('say' in row) keyboard?.say?.(row.say)
-  else if ('keys' in row) keyboard?.press(row.keys)
-  else if ('hang_up' in row) quit.abort()
-  else if ('interrupt' in row) post({ type: 'control.interrupt' })
 }
 
 function saveTranscript(

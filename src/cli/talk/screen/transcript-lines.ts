@@ -1,5 +1,6 @@
 import type { TalkEvent } from '../event-schema.js'
 import { eventText } from '../event-text.js'
+import { isStop } from './screen-state.js'
 import { cells, type Line, printable, type Span } from './spans.js'
 
 const labelWidth = 7
@@ -23,7 +24,9 @@ function rightHand(text: string, width: number): Line {
   return [{ text: `${' '.repeat(Math.max(0, width - cells(text)))}${text}`, look: 'dim' }]
 }
 
-function lookOf({ type }: TalkEvent): Pick<Span, 'look'> {
+function lookOf(event: TalkEvent): Pick<Span, 'look'> {
+  const { type } = event
+  if (isStop(event)) return { look: 'red' }
   if (type === 'fallback' || type === 'agent.resumed') return { look: 'yellow' }
   if (type === 'rule') return { look: 'green' }
   return ['tool', 'caller.ignored', 'call.ended'].includes(type) ? { look: 'dim' } : {}

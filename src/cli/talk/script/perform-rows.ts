@@ -12,8 +12,6 @@ export interface Stage {
   readonly watch: CallWatch
   readonly clock: Clock
   readonly post: (event: ControlEvent) => void
-  /** A person is typing: nothing waits for the agent to finish. */
-  readonly live: boolean
 }
 
 /**
@@ -35,13 +33,12 @@ export async function performRows(rows: RowReader, stage: Stage): Promise<void> 
     // The clock would wait for the next row, and the end of the call for the clock.
     if ('hang_up' in row) return
   }
-  if (!stage.live) await watch.when(isReady(stage))
+  await watch.when(isReady(stage))
   caller.hangUp()
 }
 
 async function nextRow(rows: RowReader, stage: Stage): Promise<Row | undefined> {
-  const { live, watch, clock } = stage
-  if (live) return rows.next()
+  const { watch, clock } = stage
   if (interrupts(rows.peek())) return rows.next()
   await watch.when(isReady(stage))
   return watch.isOver() ? undefined : clock.hold(rows.next())
@@ -69,9 +66,8 @@ async function performRow(row: Row, stage: Stage): Promise<void> {
 
 /** Until so much of the agent was heard, or it has nothing more to say. */
 async function heardFor(ms: number, stage: Stage): Promise<void> {
-  const { caller, clock, watch, live } = stage
+  const { caller, clock, watch } = stage
   const ready = isReady(stage)
-  if (live) return
   await watch.when((state) => ready(state) || (isHeard(state) && !caller.isSpeaking()))
   if (ms === 0 || watch.isOver()) return
   const enough = new AbortController()

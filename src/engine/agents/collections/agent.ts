@@ -10,17 +10,16 @@ import type {
   Decision,
   HeardLine,
   Sentence,
-  ToolResult,
   Verdict,
 } from '../../agent/agent.js'
-import { isAccount } from '../../compliance/account.js'
-import { onCallerTurn } from '../../compliance/caller-turn.js'
+import { type CallerEvent, onCallerTurn } from '../../compliance/caller-turn.js'
 import { detectors } from '../../compliance/detectors.js'
 import { recordOf } from '../../compliance/finding.js'
 import { effectiveSettings, type Policy, valuesOf } from '../../compliance/policy.js'
 import type { Standing } from '../../compliance/standing.js'
 import { checkUtterance } from '../../compliance/utterance.js'
 import { dateOf, localTime, momentOf } from '../../compliance/wall-time.js'
+import { noticeLine, openingLine } from './chosen.js'
 import {
   add,
   audit,
@@ -34,11 +33,15 @@ import {
   say,
 } from './draft.js'
 import { reactions } from './events.js'
-import { instructions } from './instructions.js'
+import { everyPlace, hearTool } from './hear-tool.js'
+import { isLeaving, leave } from './leaving.js'
 import { lineId } from './lines.js'
 import type { CollectionsOptions } from './options.js'
-import { answers, ask, type Said } from './stages.js'
+import { letSpeak } from './report-event.js'
+import { asksAgain, isAboutOffer, type Said } from './said.js'
+import { answers, ask } from './stages.js'
 import type { CollectionsState } from './state.js'
+import { otherName } from './third-party.js'
 import { collectionsTools } from './tools.js'
 
 export function collectionsAgent(
@@ -67,12 +70,29 @@ function firstState(call: CallInfo, policy: Policy): CollectionsState {
   const today = moment === undefined ? '9999-12-31' : dateOf(moment)
   return {
     ...{ stage: 'greet', outbound, phone: outbound ? to : from, expected: parameters.name },
-    zone: parameters.zone,
+    ...{ zone: parameters.zone, callbackUntil: momentOf(parameters.callbackUntil ?? '') },
     ...{ startedAt: moment, account: undefined, lookedUp: false, tries: 0, verified: false },
-    ...{ factors: { zip: false, birthYear: false }, notice: 'due', noticeCuts: 0 },
-    ...{ lock: undefined, circumstances: [], promise: {}, agreedCents: [], agreedDates: [] },
+    ...{ factors: { zip: false, birthYear: false, tail: false }, notice: 'due', noticeCuts: 0 },
+    ...{
+      lock: undefined,
+      circumstances: [],
+      promise: {},
+      plan: {},
+      agreedCents: [],
+      agreedDates: [],
+    },
+    ...{
+      termsHeard: false,
+      termsCuts: 0,
+      planAsked: 'count',
+      callback: {},
+      otherName: undefined,
+      askedTwice: false,
+    },
+    ...{ recording: 'due', stopAsked: false },
     ...{ asked: undefined, lines: [], blocks: 0, fallbacks: 0, upset: 0, policy },
-    settings: valuesOf(effectiveSettings(policy, today, [])),
+    // Nobody knows yet where the consumer lives, so every place counts.
+    settings: valuesOf(effectiveSettings(policy, today, everyPlace(policy))),
   }
 }
 
@@ -83,24 +103,35 @@ function begin(d: Draft, { from, to, parameters, startedAt }: CallInfo): Draft {
     ...{ startedAt: startedAt ?? null, zone: parameters.zone ?? null },
     retentionYears: d.state.settings.retention_years,
     ...{ policy: policy.name, policyVersion: policy.version, policySha256: policy.sha256 },
+    role: policy.role,
   })
   if (outbound && isOutsideHours(d))
     return finish(lock(begun, 'outside_hours'), 'outside_hours', 'outside_hours')
-  const recording = add(begun, { type: 'record', on: true })
-  const opened = say(recording, outbound ? 'opening_outbound' : 'opening', false)
+  const all = d.state.settings.all_party_recording !== false
+  const opened = say(all ? begun : record(begun), openingLine(d.state), false)
   const input = JSON.stringify({ phone })
   return add(opened, { type: 'callTool', name: 'find_account', input })
 }
 
 /** What is not known counts as outside. Who calls us may do so at any hour. */
 function isOutsideHours({ state, at }: Draft): boolean {
-  const { startedAt, settings, zone } = state
+  const { startedAt, settings, zone, callbackUntil } = state
   const local = localTime((startedAt ?? Number.NaN) + at, zone ?? '')
   if (local === undefined) return true
+  const consented = settings.outside_hours_callback === 'allow_consented'
+  if (consented && callbackUntil !== undefined && (startedAt ?? 0) + at < callbackUntil)
+    return false
   return local.time <= String(settings.call_from) || local.time >= String(settings.hang_up_by)
 }
 
-const identifying: ReadonlySet<string> = new Set(['reference', 'zip', 'birth_year'])
+/** Begins once somebody has gone on after they heard of it: silence is no consent, and nobody is recorded who is not to be talked with. */
+function record(d: Draft): Draft {
+  const { recording, lock: locked, stage } = d.state
+  if (recording !== 'due' || locked !== undefined || stage === 'over') return d
+  return add(put(d, { recording: 'on' }), { type: 'record', on: true })
+}
+
+const identifying: ReadonlySet<string> = new Set(['reference', 'zip', 'birth_year', 'account_tail'])
 
 function hearTurn(d: Draft, turn: CallerTurn): Decision<CollectionsState> {
   const { policy, account, expected, asked } = d.state
@@ -116,10 +147,14 @@ function hearTurn(d: Draft, turn: CallerTurn): Decision<CollectionsState> {
   for (const { event, finding } of events)
     next = audit(next, 'event', { event, turn: turn.turn, ...recordOf('event', finding, d.at) })
   if (redacted) next = audit(next, 'redacted', { turn: turn.turn, text })
-  const said: Said = { ...turn, events: events.map(({ event }) => event) }
+  const said: Said = {
+    ...turn,
+    text: turn.text.replaceAll('’', "'"),
+    events: events.map(({ event }) => event),
+  }
   const heard = failed
     ? finish(lock(next, 'ended'), 'close', 'not judged')
-    : react(next, said, redacted)
+    : record(react(next, said, redacted))
   // What identifies a person is compared by code and is nothing for a model.
   const heardAs = identifying.has(d.state.stage) ? '[an answer to who they are]' : text
   return { ...decided(heard), ...((redacted || heardAs !== text) && { heardAs }) }
@@ -130,51 +165,42 @@ function react(d: Draft, said: Said, redacted: boolean): Draft {
   if (outbound && isOutsideHours(d))
     return finish(lock(d, 'outside_hours'), 'outside_hours', 'outside_hours')
   if (locked !== undefined && !said.events.includes('self_harm')) return answers[stage](d, said)
+  const leaves = isLeaving(said, stage)
+  const offer = isAboutOffer(said, stage)
   for (const event of said.events) {
-    const done = reactions[event](d)
+    if ((leaves && yieldsToGoodbye.has(event)) || (offer && event === 'dispute')) continue
+    const done = reactions[event](d, said)
     if (done !== undefined) return done
   }
   if (redacted) return ask(say(d, 'card'))
-  return answers[stage](d, said)
+  return answer(d, said, leaves)
 }
 
-function hearTool(d: Draft, { name, output }: ToolResult): Draft {
-  if (d.state.lock !== undefined) return d
-  const result = parsed(output)
-  if (name === 'record_promise') {
-    return result.written === true
-      ? finish(audit(d, 'promise.written', { id: String(result.id ?? '') }), 'promised', 'promise')
-      : finish(audit(d, 'promise.lost', {}), 'not_written', 'promise not written')
-  }
-  if (name !== 'find_account') return d
-  return findAccount(d, result.account)
+/** Nothing urgent was brought up. */
+function answer(d: Draft, said: Said, leaves: boolean): Draft {
+  const again = asksAgain(said) ? ask(d) : d
+  if (again !== d) return again
+  const left = leaves ? leave(d, said) : undefined
+  return left ?? otherName(d, said) ?? answers[d.state.stage](d, said)
 }
 
-function findAccount(d: Draft, value: unknown): Draft {
-  const account = isAccount(value) ? value : undefined
-  const { startedAt, policy, stage } = d.state
-  const noted = audit(d, 'account', { found: account !== undefined, account: account?.id ?? null })
-  const today = startedAt === undefined ? '9999-12-31' : dateOf(startedAt)
-  const places = account === undefined ? [] : [account.place]
-  const settings = valuesOf(effectiveSettings(policy, today, places))
-  const known = put(noted, { account, lookedUp: true, settings })
-  if (stage !== 'reference') return known
-  if (account !== undefined) return say(put(known, { stage: 'zip' }), 'ask_zip')
-  const tries = d.state.tries + 1
-  return tries < Number(settings.verification_tries)
-    ? say(put(known, { tries }), 'ask_reference')
-    : finish(known, 'not_verified', 'not verified')
-}
+/** Nobody is kept on the line for these. */
+const yieldsToGoodbye: ReadonlySet<CallerEvent> = new Set(['ask_ai', 'abusive', 'hardship'])
 
 function hearLine(d: Draft, { id, complete, evidence }: HeardLine): Draft {
   const noted = audit(d, 'line.heard', { line: id, complete, evidence })
-  if (id !== lineId('notice') || d.state.stage !== 'notice') return noted
+  if (id === lineId('confirm') || id === lineId('plan_confirm'))
+    return put(noted, {
+      termsHeard: complete,
+      termsCuts: d.state.termsCuts + (complete ? 0 : 1),
+    })
+  if (id !== lineId(noticeLine(d.state)) || d.state.stage !== 'notice') return noted
   // Only marks show that it was heard; time passing does not.
   if (!complete || evidence !== 'mark') {
     const cut = put(noted, { notice: 'due', noticeCuts: d.state.noticeCuts + 1 })
     return complete ? handOver(cut, d.options.handoff, 'the notice was not proven heard') : cut
   }
-  const heard = audit(noted, 'disclosure.heard', { disclosure: 'mini_miranda', line: id })
+  const heard = audit(noted, 'disclosure.heard', { disclosure: noticeLine(d.state), line: id })
   return say(put(heard, { notice: 'heard', stage: 'discuss' }), 'reference')
 }
 
@@ -226,7 +252,7 @@ function answerBlock(d: Draft, blocked: BlockedSentence): Draft {
   if (first) {
     const sentence = { text: blocked.text, source: 'model', at: d.at } as const
     const { hint } = checkUtterance(standing, sentence, detectors)
-    return add(noted, { type: 'generate', instructions: instructions(d, hint), tools: [] })
+    return letSpeak(noted, hint)
   }
   const fallbacks = d.state.fallbacks + 1
   const next = put(noted, { fallbacks })
@@ -235,13 +261,4 @@ function answerBlock(d: Draft, blocked: BlockedSentence): Draft {
   return handoff === undefined
     ? finish(next, 'close', 'blocked sentences')
     : handOver(next, handoff, 'blocked sentences')
-}
-
-function parsed(output: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(output)
-    return typeof value === 'object' && value !== null ? { ...value } : {}
-  } catch {
-    return {}
-  }
 }

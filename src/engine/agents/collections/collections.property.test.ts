@@ -1,55 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { acts, run } from './acts.test-kit.js'
 import { type LineName, lines } from './lines.js'
-import { account, type Talk, talk } from './talk.test-kit.js'
+import { account, talk } from './talk.test-kit.js'
 
-/** Things callers say, most of which change what the call may do. */
-const turns = [
-  ...['this is Dana', 'yes', 'no', 'okay', 'what do you want', 'how much is it', 'tell me more'],
-  ...['six two seven zero four', '62704', '11111', 'nineteen eighty four', '1984', '1990', ''],
-  ...['stop calling me', 'I have a lawyer', 'I filed for bankruptcy', "I don't owe this"],
-  ...['wrong number', 'are you a robot', 'let me talk to a person', "I don't want to be recorded"],
-  ...["I'm driving", 'this is her husband', "I'm twelve", 'no hablo inglés', 'I lost my job'],
-  ...['I can pay fifty dollars on friday', 'let me pay all of it today', 'I will not pay'],
-  ...['my card is 4111 1111 1111 1111', 'I want to kill myself', 'she passed away'],
-]
-const sentences = [
-  ...['Thank you.', 'You owe {{balance}}.', 'We will sue you.', 'The balance is $12.', 'I see.'],
-  ...['Would you like to pay {{balance}}?', 'I am a real person.', 'It is {{nothing}}.'],
-]
-
-type Act = { readonly turn: string; readonly digits: string } | { readonly model: string }
-const act: fc.Arbitrary<Act> = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom(...turns).map((turn) => ({ turn, digits: '' })) },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom('1', '2', '62704', '1984').map((digits) => ({ turn: '', digits })),
-  },
-  { weight: 2, arbitrary: fc.constantFrom(...sentences).map((model) => ({ model })) },
-)
-const acts = fc
-  .tuple(fc.boolean(), fc.array(act, { minLength: 1, maxLength: 14 }))
-  .map(([verified, rest]): readonly Act[] =>
-    verified
-      ? [...['hello', '62704', '1984'].map((turn) => ({ turn, digits: '' })), ...rest]
-      : rest,
-  )
 const opened = fc.record({
   cuts: fc.record({ notice: fc.nat(4) }),
   evidence: fc.constantFrom('mark' as const, 'mark' as const, 'time' as const),
   account: fc.constantFrom(account, null),
 })
 
-function run(call: Talk, all: readonly Act[], watch: () => void): void {
-  for (const one of all) {
-    if (call.ended !== undefined || call.transferredTo !== undefined) return
-    if ('model' in one) call.model(one.model)
-    else call.say(one.turn, one.digits)
-    watch()
-  }
-}
-
 const debt = /\b(?:debt|owe|balance|bluestone|collect\w*|payment)\b|\$/i
+const isNoticeId = (id: string) => /^notice(?:_short|_creditor)?@/.test(id)
 const isNotice = (text: string) => text.includes('This is an attempt to collect a debt')
 
 describe('in whatever call', () => {
@@ -57,17 +19,23 @@ describe('in whatever call', () => {
     fc.assert(
       fc.property(opened, acts, (given, all) => {
         const call = talk(given)
-        let heard = 0
-        run(call, all, () => {
-          const fresh = call.spoken.slice(heard)
-          const known = call.state.notice === 'heard'
-          for (const [i, text] of fresh.entries()) {
-            if (!debt.test(text)) continue
-            expect(call.state.verified, text).toBe(true)
-            // The line behind the notice is said once marks have shown that it was heard.
-            expect(isNotice(text) || (known && !isNotice(fresh[i + 1] ?? '')), text).toBe(true)
+        let looked = 0
+        let gave = ''
+        run(call, all, (_, { turn, digits }) => {
+          gave += ` ${turn} ${digits}`
+          const known = call.heard.find(
+            ({ id, complete, evidence }) => isNoticeId(id) && complete && evidence === 'mark',
+          )
+          const telling = [...call.spoken.entries()].filter(
+            ([i, text]) => i >= looked && debt.test(text),
+          )
+          // What the agent holds to be so does not count: only what the caller gave, and what marks have shown.
+          for (const [i, text] of telling) {
+            expect(gave, text).toMatch(/six two seven zero four|62704/)
+            expect(gave, text).toMatch(/nineteen eighty four|1984/)
+            if (!isNotice(text)) expect(known?.after ?? Number.NaN, text).toBeLessThanOrEqual(i)
           }
-          heard = call.spoken.length
+          looked = call.spoken.length
         })
       }),
       { numRuns: 300 },
@@ -79,6 +47,8 @@ describe('in whatever call', () => {
       ...(['cease', 'attorney', 'bankruptcy', 'deceased', 'noted', 'identity_theft'] as const),
       ...(['servicemember', 'minor', 'self_harm', 'refused_recording', 'wrong_number'] as const),
       ...(['third_party', 'before_identity', 'complaint', 'close', 'outside_hours'] as const),
+      ...(['self_harm_stay', 'self_harm_close', 'spanish_self_harm', 'spanish_cease'] as const),
+      ...(['spanish_wrong_number'] as const),
     ]
     const own = allowed.map((name) => lines[name].text)
     fc.assert(

@@ -50,7 +50,7 @@ describe('the collections agent', () => {
   it('takes a promise whose amount and day code has worked out, and a yes', () => {
     const call = verifiedTalk()
     call.say('I can pay one hundred dollars on december fourth')
-    expect(call.spoken.at(-1)).toContain('One payment of $100 on December 4, 2026.')
+    expect(call.spoken.at(-2)).toBe('One payment of $100 on December 4, 2026.')
     call.say('yes')
     expect(call.ended).toBe('promise')
     expect(call.records).toContainEqual(
@@ -122,7 +122,7 @@ describe('the collections agent', () => {
   })
 
   it('says in Spanish that it cannot, and hands over', () => {
-    const call = talk({ options: { handoffSpanish: '+18005550144' } })
+    const call = talk({ options: { handoffSpanish: '+18005550144', spanishVoice: 'yes' } })
     call.say('no hablo inglés, habla español por favor')
     expect(call.spoken.at(-1)).toContain('no hablo español')
     expect(call.transferredTo).toBe('+18005550144')

@@ -11,6 +11,12 @@ const phone = {
   accepts: (value: unknown) => typeof value === 'string' && /^\+?\d{10,15}$/.test(value),
 }
 
+const yesOrNo = {
+  wants: 'yes or no',
+  required: true,
+  accepts: (value: unknown) => value === 'yes' || value === 'no',
+}
+
 export const collections = defineAgent<CollectionsOptions>({
   name: 'collections',
   options: {
@@ -20,6 +26,8 @@ export const collections = defineAgent<CollectionsOptions>({
     policy: optional(text),
     handoff: optional(phone),
     handoffSpanish: optional(phone),
+    messageContact: optional(text),
+    spanishVoice: optional(yesOrNo),
     persona: optional(text),
     accounts: optional(text),
     promises: optional(text),

@@ -41,6 +41,12 @@ export function say(d: Draft, name: LineName, interruptible = true): Draft {
   return add(allowed, { type: 'say', id: lineId(name), text, interruptible })
 }
 
+/** Reads out what needs a yes, and asks for it. What was cut off once is said so that it cannot be cut. */
+export function readOut(d: Draft, name: 'confirm' | 'plan_confirm'): Draft {
+  const mayCut = d.state.termsCuts === 0
+  return say(say(put(d, { termsHeard: false }), name, mayCut), 'confirm_ask')
+}
+
 /** The last line of the call, which the caller cannot stop. */
 export function finish(d: Draft, name: LineName, why: string): Draft {
   const over = put(d, { stage: 'over' })
@@ -73,4 +79,9 @@ export function task(d: Draft, name: string, withinDays: number): Draft {
   const due =
     startedAt === undefined ? 'at once' : addDays(isoOf(startedAt + d.at).slice(0, 10), withinDays)
   return audit(d, 'task', { task: name, due })
+}
+
+/** Something a person has to do by that day, and what about. */
+export function taskBy(d: Draft, name: string, due: string, about: string): Draft {
+  return audit(d, 'task', { task: name, due, about })
 }

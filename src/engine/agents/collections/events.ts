@@ -4,17 +4,18 @@
  */
 import type { CallerEvent } from '../../compliance/caller-turn.js'
 import type { Circumstance } from '../../compliance/standing.js'
+import { beginCallback } from './callback.js'
+import { endsWithoutRecording, leavesMessage, verifiesBeforeStopping } from './chosen.js'
 import { add, type Draft, finish, handOver, lock, put, say, task } from './draft.js'
+import { beginHardship } from './hardship.js'
 import type { LineName } from './lines.js'
+import type { Said } from './said.js'
+import { beginSpanish, inSpanish } from './spanish.js'
 import { ask } from './stages.js'
+import { thirdParty } from './third-party.js'
 
 /** Undefined: nothing is done about it here, the stage answers. */
-type Reaction = (d: Draft) => Draft | undefined
-
-const unverifiedOnly =
-  (react: (d: Draft) => Draft): Reaction =>
-  (d) =>
-    d.state.verified ? undefined : react(d)
+type Reaction = (d: Draft, said: Said) => Draft | undefined
 
 /** Locks the call and asks one thing. */
 const lockAsking =
@@ -23,9 +24,9 @@ const lockAsking =
     say(task(lock(d, kind), work, 1), line)
 
 const lockEnding =
-  (kind: Parameters<typeof lock>[1], line: LineName, work: string): Reaction =>
-  (d) =>
-    finish(task(lock(d, kind), work, 1), line, kind)
+  (kind: Parameters<typeof lock>[1], line: LineName, work: string, spanish = line): Reaction =>
+  (d, said) =>
+    finish(task(lock(d, kind), work, 1), inSpanish(d, said, line, spanish), kind)
 
 /** Before the right person is verified a dispute is noted in words that tell of nothing. */
 const stop =
@@ -36,10 +37,23 @@ const stop =
     return finish(named ? noted : lock(noted, 'ended'), named ? line : 'before_identity', why)
   }
 
+/** "What number can I call you back on?" */
+const callsUs = /\b(?:can|may|could|do) i (?:call|reach|contact) you\b/i
+
 const later =
   (circumstance: Circumstance): Reaction =>
-  (d) =>
-    say(put(mark(d, circumstance), { stage: 'callback', lines: [] }), 'callback')
+  (d, said) =>
+    // The time they name is the answer to a question, and may sound like a bad time again.
+    d.state.stage === 'callback' || callsUs.test(said.text)
+      ? undefined
+      : beginCallback(mark(d, circumstance), said)
+
+const wrongNumber = lockEnding(
+  'wrong_number',
+  'wrong_number',
+  'remove_number_and_consent',
+  'spanish_wrong_number',
+)
 
 const machine: Reaction = (d) => {
   if (d.state.verified || !d.state.outbound) return undefined
@@ -47,24 +61,35 @@ const machine: Reaction = (d) => {
   return add(over, { type: 'end', why: 'a machine answered' })
 }
 
-const selfHarm: Reaction = (d) => {
-  const said = say(task(lock(d, 'self_harm'), 'call_back_by_person', 0), 'self_harm')
+const voicemail: Reaction = (d, said) => {
+  if (d.state.verified || !d.state.outbound) return undefined
+  if (!leavesMessage(d.state, d.options)) return machine(d, said)
+  return finish(lock(d, 'machine'), 'voicemail_message', 'a message was left on a machine')
+}
+
+const cease: Reaction = (d, said) => {
+  if (!verifiesBeforeStopping(d.state))
+    return lockEnding('cease', 'cease', 'suppress_number', 'spanish_cease')(d, said)
+  const asked = put(task(d, 'review_stop_request', 1), { stage: 'zip', stopAsked: true })
+  return say(asked, 'verify_to_stop')
+}
+
+const selfHarm: Reaction = (d, heard) => {
+  if (d.state.lock === 'self_harm') return undefined
+  const line = inSpanish(d, heard, 'self_harm', 'spanish_self_harm')
+  const said = say(task(lock(d, 'self_harm'), 'call_back_by_person', 0), line)
   const { handoff } = d.options
   return handoff === undefined ? said : add(said, { type: 'transfer', to: handoff })
 }
 
 const refusedRecording: Reaction = (d) => {
-  const off = add(lock(d, 'refused_recording'), { type: 'record', on: false })
-  return finish(task(off, 'delete_recording', 1), 'refused_recording', 'refused_recording')
+  const off = add(put(d, { recording: 'off' }), { type: 'record', on: false })
+  const noted = task(off, 'delete_recording', 1)
+  if (!endsWithoutRecording(d.state)) return ask(say(noted, 'recording_off'))
+  return finish(lock(noted, 'refused_recording'), 'refused_recording', 'refused_recording')
 }
 
-const spanish: Reaction = (d) => {
-  const { handoffSpanish: to } = d.options
-  if (to === undefined)
-    return finish(task(d, 'call_back_in_spanish', 1), 'spanish', 'the caller speaks Spanish')
-  const said = say(put(d, { stage: 'over' }), 'spanish', false)
-  return add(said, { type: 'transfer', to })
-}
+const spanish: Reaction = (d) => (d.state.stage === 'spanish' ? undefined : beginSpanish(d))
 
 const upset: Reaction = (d) => {
   const more = put(d, { upset: d.state.upset + 1 })
@@ -74,14 +99,14 @@ const upset: Reaction = (d) => {
 export const reactions: Readonly<Record<CallerEvent, Reaction>> = {
   self_harm: selfHarm,
   minor_answer: lockEnding('minor', 'minor', 'review_minor'),
-  cease_contact: lockEnding('cease', 'cease', 'suppress_number'),
+  cease_contact: cease,
   attorney_represented: lockAsking('attorney', 'attorney', 'direct_to_attorney'),
   bankruptcy: lockAsking('bankruptcy', 'bankruptcy', 'review_bankruptcy'),
   deceased: lockAsking('deceased', 'deceased', 'review_deceased'),
-  wrong_number: (d) =>
+  wrong_number: (d, said) =>
     d.state.verified
-      ? stop('dispute', 'dispute', 'send_verification', 5)(d)
-      : lockEnding('wrong_number', 'wrong_number', 'remove_number_and_consent')(d),
+      ? stop('dispute', 'dispute', 'send_verification', 5)(d, said)
+      : wrongNumber(d, said),
   refuse_recording: refusedRecording,
   identity_theft: lockEnding('identity_theft', 'identity_theft', 'review_identity_theft'),
   dispute: stop('dispute', 'dispute', 'send_verification', 5),
@@ -93,15 +118,15 @@ export const reactions: Readonly<Record<CallerEvent, Reaction>> = {
   workplace: later('workplace'),
   inconvenient_time: later('inconvenient'),
   callback_request: later('inconvenient'),
-  voicemail_greeting: machine,
+  voicemail_greeting: voicemail,
   screening_or_hold: machine,
-  third_party_answer: unverifiedOnly((d) => say(lock(d, 'third_party'), 'third_party')),
+  third_party_answer: (d) => (d.state.verified ? undefined : thirdParty(d)),
   ask_human: (d) => handOver(d, d.options.handoff, 'asked for a person'),
   ask_ai: (d) => ask(say(mark(d, 'asked_ai'), 'ai')),
   spanish,
   abusive: upset,
   refuse_to_pay: (d) => (d.state.verified ? finish(d, 'refused', 'refused to pay') : undefined),
-  hardship: () => undefined,
+  hardship: beginHardship,
   promise_to_pay: () => undefined,
   pay_now: () => undefined,
 }

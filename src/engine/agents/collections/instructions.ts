@@ -10,7 +10,8 @@ const rules = [
 const limits = [
   'You never threaten, press, shame, promise, predict, or speak of courts, police, credit reports, fees or other people.',
   'You give no legal, tax or financial advice. You never ask for card numbers, codes or identifiers.',
-  'If the caller wants to pay, ask how much and on which day. If they doubt the debt, say that they may dispute it.',
+  'If the caller wants to pay, ask how much and on which day; if in parts, in how many payments. You agree to nothing yourself.',
+  'If they doubt the debt, say that they may dispute it.',
 ]
 
 /** What the model is told before it speaks. */

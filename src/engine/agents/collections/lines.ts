@@ -2,18 +2,14 @@
  * Every line the collections agent says word for word. The version behind the name changes with the words, so that a record tells
  * which words were heard.
  */
-import { showCents, showDate } from '../../compliance/slots.js'
+import { showDate } from '../../compliance/slots.js'
+import { callbackLines } from './callback-lines.js'
+import { factLines } from './fact-lines.js'
+import { fixed, money, spell, type Words } from './line-words.js'
 import type { CollectionsOptions } from './options.js'
+import { planLines } from './plan-lines.js'
+import { spanishLines } from './spanish-lines.js'
 import type { CollectionsState } from './state.js'
-
-interface Words {
-  readonly version: number
-  /** The caller cannot stop it. */
-  readonly whole?: true
-  readonly text: (state: CollectionsState, options: CollectionsOptions) => string
-}
-
-const fixed = (text: string): Words => ({ version: 1, text: () => text })
 
 export const lines = {
   opening: {
@@ -26,10 +22,23 @@ export const lines = {
     text: ({ expected }, { company }) =>
       `Hello. This is an AI assistant calling from ${company} for ${expected ?? ''}. This call is recorded. Am I speaking with ${expected ?? ''}?`,
   },
+  opening_plain: {
+    version: 1,
+    text: (_, { company }) =>
+      `Thank you for calling ${company}. This call is recorded. Who am I speaking with?`,
+  },
+  opening_outbound_plain: {
+    version: 1,
+    text: ({ expected }, { company }) =>
+      `Hello. This is ${company} calling for ${expected ?? ''}. This call is recorded. Am I speaking with ${expected ?? ''}?`,
+  },
   ask_zip: fixed(
     'First I need to make sure who I am speaking with. Please say or key in your five digit zip code.',
   ),
   ask_birth_year: fixed('Thank you. And the year you were born, in four digits?'),
+  ask_account_tail: fixed(
+    'Thank you. And the last four digits of the number at the top of the letter you have from us?',
+  ),
   ask_reference: fixed('Please say or key in the reference number on your letter.'),
   not_matching: fixed(
     'That is not what I have here. Let us try once more. Please say or key in your five digit zip code.',
@@ -44,6 +53,15 @@ export const lines = {
     text: (_, { company }) =>
       `Thank you. This is ${company}, a debt collector. This is an attempt to collect a debt, and any information obtained will be used for that purpose.`,
   },
+  notice_short: {
+    version: 1,
+    text: (_, { company }) => `Thank you. This is ${company}, a debt collector.`,
+  },
+  notice_creditor: {
+    version: 1,
+    text: (_, { company }) =>
+      `Thank you. This is ${company}. This is an attempt to collect a debt, and any information obtained will be used for that purpose.`,
+  },
   reference: {
     version: 1,
     text: ({ account }) =>
@@ -55,6 +73,9 @@ export const lines = {
   ),
   cease: fixed(
     'Understood. I have recorded your request, and this number will not be called again. Goodbye.',
+  ),
+  verify_to_stop: fixed(
+    'I can do that. First I need to make sure whose calls to stop. Please say or key in your five digit zip code.',
   ),
   attorney: fixed('Thank you for telling me. What is the name and phone number of your attorney?'),
   bankruptcy: fixed(
@@ -74,9 +95,21 @@ export const lines = {
   self_harm: fixed(
     'I am really sorry you feel this way. Please call or text 9 8 8 now, the suicide and crisis lifeline, day and night. I will stop everything else.',
   ),
+  self_harm_stay: fixed(
+    'I am still here. Please call or text 9 8 8 now. If you are in danger this minute, call 9 1 1.',
+  ),
+  self_harm_close: fixed(
+    'Please call or text 9 8 8. They are there for you, day and night. Goodbye.',
+  ),
   refused_recording: fixed(
     'I have turned the recording off. I will end this call, and someone can write to you instead. Goodbye.',
   ),
+  recording_off: fixed('I have turned the recording off.'),
+  voicemail_message: {
+    version: 1,
+    text: (_, { company, callback, messageContact }) =>
+      `This is ${company}. Please contact ${messageContact ?? ''} at ${spell(callback)}.`,
+  },
   wrong_number: fixed(
     'I am sorry to have bothered you. This number will be taken off our list. Goodbye.',
   ),
@@ -92,14 +125,10 @@ export const lines = {
     'I will have a written notice sent to you. It says how to dispute, and I will not ask for a payment. Goodbye.',
   ),
   before_identity: fixed('I have noted that, and I will not go on today. Goodbye.'),
-  callback: fixed('Then let us stop here. When would be a better time for you?'),
   complaint: fixed('I have recorded your complaint, and a person will look at it. Goodbye.'),
   handoff: fixed('I am connecting you to a person now. Please hold the line.'),
   message: fixed(
     'No person is free right now. I have noted that you want one to call you. Goodbye.',
-  ),
-  spanish: fixed(
-    'Lo siento, todavía no hablo español. Una persona de nuestro equipo le atenderá en español. Gracias.',
   ),
   calm: fixed('I am sorry that you are upset. I can end the call, or go on when you like.'),
   refused: fixed('That is your decision, and I have noted it. Goodbye.'),
@@ -111,10 +140,11 @@ export const lines = {
       `On which day? It can be any day in the next ${String(settings.promise_within_days)} days.`,
   },
   confirm: {
-    version: 1,
+    version: 2,
     text: ({ promise }) =>
-      `One payment of ${money(promise.cents)} on ${promise.date === undefined ? '' : showDate(promise.date)}. Nothing is charged on this call. Is that right? Say yes, or press one.`,
+      `One payment of ${money(promise.cents)} on ${promise.date === undefined ? '' : showDate(promise.date)}.`,
   },
+  confirm_ask: fixed('Nothing is charged on this call. Is that right? Say yes, or press one.'),
   promised: fixed(
     'I have written that down. You will get it in writing, with a secure link to pay. Thank you. Goodbye.',
   ),
@@ -125,7 +155,17 @@ export const lines = {
   close: fixed('I will end the call here. Thank you, and goodbye.'),
   outside_hours: fixed('I am sorry for the hour. I will end the call now. Goodbye.'),
   repeat: fixed('Sorry, I did not get that.'),
-  goodbye: fixed('Thank you for calling. Goodbye.'),
+  goodbye: {
+    version: 2,
+    text: ({ outbound }) =>
+      outbound ? 'Thank you for your time. Goodbye.' : 'Thank you for calling. Goodbye.',
+  },
+  left_open: fixed('Nothing was agreed today. Thank you for your time. Goodbye.'),
+  name_check: fixed('Thank you. Are you calling for yourself, or for somebody else?'),
+  ...factLines,
+  ...planLines,
+  ...callbackLines,
+  ...spanishLines,
 } as const satisfies Readonly<Record<string, Words>>
 
 export type LineName = keyof typeof lines
@@ -143,8 +183,3 @@ export function lineText(
   const line: Words = lines[name]
   return line.text(state, options)
 }
-
-const money = (cents: number | undefined) => (cents === undefined ? '' : showCents(cents))
-
-/** Digits apart, as a phone number is read out. */
-const spell = (number: string) => number.replace(/\D/g, '').slice(-10).split('').join(' ')

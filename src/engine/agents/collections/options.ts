@@ -12,10 +12,14 @@ export interface CollectionsOptions {
   readonly handoff?: string
   /** Where a caller who speaks Spanish is sent. */
   readonly handoffSpanish?: string
+  /** A person of the company whose name may be left on a machine, where the policy allows a message. */
+  readonly messageContact?: string
+  /** `yes`: the voice speaks Spanish, and somebody who does has read the lines in `spanish-lines.ts`. */
+  readonly spanishVoice?: 'yes' | 'no'
   /** How the model should sound. */
   readonly persona?: string
   /** The JSON file accounts are looked up in; read by the agent's tools. */
   readonly accounts?: string
-  /** Appended to by the tool that keeps promises. */
+  /** Appended to by the tools that keep promises and plans. */
   readonly promises?: string
 }

@@ -3,14 +3,20 @@ import type { Account } from '../../compliance/account.js'
 import type { CallerEvent } from '../../compliance/caller-turn.js'
 import type { Policy, Settings } from '../../compliance/policy.js'
 import type { Circumstance, Lock } from '../../compliance/standing.js'
+import type { Appointment } from './callback-time.js'
+import type { PlanTerms } from './plan.js'
 
 export type Stage =
   /** The opening was said; who is it? */
   | 'greet'
+  /** Another name was given than the account's: is the call for somebody else? */
+  | 'name_check'
   /** The account was not found by the caller's number. */
   | 'reference'
   | 'zip'
   | 'birth_year'
+  /** Where the policy wants three answers. */
+  | 'account_tail'
   /** Verified; the notice is being said. */
   | 'notice'
   | 'discuss'
@@ -18,6 +24,14 @@ export type Stage =
   | 'promise'
   /** An amount and a day were read out; yes or no? */
   | 'confirm'
+  /** How is it to be paid in parts? */
+  | 'plan'
+  /** The parts were read out; yes or no? */
+  | 'plan_confirm'
+  /** Money is short: smaller payments, or a person? */
+  | 'hardship'
+  /** Whether somebody may call back in Spanish. */
+  | 'spanish'
   /** The promise is being written down. */
   | 'writing'
   /** A better time was asked for. */
@@ -32,6 +46,16 @@ export interface Promised {
   readonly date?: string
 }
 
+/** What a plan was last asked about. */
+export type PlanAsked = 'count' | 'count again' | 'limit' | 'date' | 'change'
+
+/** What is known of the time to call at. */
+export interface CallbackWish {
+  readonly wishedDay?: string
+  /** The nearest allowed time, in place of one that is not. */
+  readonly offered?: Appointment
+}
+
 export interface CollectionsState {
   readonly stage: Stage
   readonly outbound: boolean
@@ -42,17 +66,34 @@ export interface CollectionsState {
   readonly zone: string | undefined
   /** ms since 1970; undefined when nobody knows, and then nothing that needs the hour is allowed. */
   readonly startedAt: number | undefined
+  /** ms since 1970: until then the consumer has asked to be called, as the dialler vouches. */
+  readonly callbackUntil: number | undefined
   readonly account: Account | undefined
   readonly lookedUp: boolean
-  readonly factors: { readonly zip: boolean; readonly birthYear: boolean }
+  readonly factors: { readonly zip: boolean; readonly birthYear: boolean; readonly tail: boolean }
   readonly tries: number
   readonly verified: boolean
   readonly notice: 'due' | 'saying' | 'heard'
   /** How often the notice was cut off. */
   readonly noticeCuts: number
+  /** `due`: nobody has refused yet, and it begins once they have gone on after the announcement. */
+  readonly recording: 'due' | 'on' | 'off'
+  /** Asked to stop calls, and was asked who they are first. */
+  readonly stopAsked: boolean
   readonly lock: Lock | undefined
   readonly circumstances: readonly Circumstance[]
   readonly promise: Promised
+  /** What was read out for a yes was heard to its end. */
+  readonly termsHeard: boolean
+  /** How often it was cut off. */
+  readonly termsCuts: number
+  readonly plan: PlanTerms
+  readonly planAsked: PlanAsked
+  readonly callback: CallbackWish
+  /** The name the caller gave, where it is not the account's. */
+  readonly otherName: string | undefined
+  /** Was asked once more. */
+  readonly askedTwice: boolean
   readonly agreedCents: readonly number[]
   readonly agreedDates: readonly string[]
   /** What was asked about with yes or no, for the detectors. */

@@ -9,6 +9,7 @@ import type {
 } from '../../agent/agent.js'
 import type { AuditRecord } from '../../call/command.js'
 import type { Account } from '../../compliance/account.js'
+import type { Policy } from '../../compliance/policy.js'
 import { loadPolicy } from '../../policy/load-policy.js'
 import { collectionsAgent } from './agent.js'
 import type { CollectionsOptions } from './options.js'
@@ -38,6 +39,10 @@ export interface Talk {
   readonly ended: string | undefined
   readonly transferredTo: string | undefined
   readonly generates: number
+  /** Lines that were heard, or cut: and how many had been spoken by then. */
+  readonly heard: readonly (Omit<HeardLine, 'at'> & { readonly after: number })[]
+  /** The wish to record, in order. */
+  readonly recorded: readonly boolean[]
   readonly state: CollectionsState
   /** What the conversation keeps of the caller's last turn. */
   readonly heardAs: string | undefined
@@ -49,6 +54,7 @@ export interface Talk {
 export interface TalkOptions {
   readonly options?: Partial<CollectionsOptions>
   readonly account?: Account | null
+  readonly policy?: Policy
   readonly call?: Partial<CallInfo>
   /** Lines that are cut off, by name, the first time so often. */
   readonly cuts?: Record<string, number>
@@ -57,7 +63,10 @@ export interface TalkOptions {
 }
 
 export function talk(given: TalkOptions = {}): Talk {
-  const agent: Agent<CollectionsState> = collectionsAgent({ ...options, ...given.options }, policy)
+  const agent: Agent<CollectionsState> = collectionsAgent(
+    { ...options, ...given.options },
+    given.policy ?? policy,
+  )
   const call: CallInfo = {
     ...{ from: '+12175550101', to: '+18005550142', parameters: {} },
     startedAt: '2026-11-27T16:00:00Z',
@@ -66,6 +75,8 @@ export function talk(given: TalkOptions = {}): Talk {
   const cuts = { ...given.cuts }
   const spoken: string[] = []
   const records: AuditRecord[] = []
+  const recorded: boolean[] = []
+  const heard: (Omit<HeardLine, 'at'> & { readonly after: number })[] = []
   let state = agent.start(call)
   let ended: string | undefined
   let transferredTo: string | undefined
@@ -84,6 +95,7 @@ export function talk(given: TalkOptions = {}): Talk {
     at += 100
     if (directive.type === 'audit') records.push(directive.record)
     if (directive.type === 'generate') generates++
+    if (directive.type === 'record') recorded.push(directive.on)
     if (directive.type === 'end') ended = directive.why
     if (directive.type === 'transfer') transferredTo = directive.to
     if (directive.type === 'say') speak(directive, lines)
@@ -110,6 +122,7 @@ export function talk(given: TalkOptions = {}): Talk {
     const cut = (cuts[name] ?? 0) > 0
     if (cut) cuts[name] = (cuts[name] ?? 0) - 1
     const evidence = given.evidence ?? 'mark'
+    heard.push({ id, complete: !cut, evidence, after: spoken.length })
     follow(agent.onHeard(state, { id, complete: !cut, evidence, at }))
   }
   const model = (text: string) => {
@@ -123,6 +136,8 @@ export function talk(given: TalkOptions = {}): Talk {
   return {
     spoken,
     records,
+    recorded,
+    heard,
     get ended() {
       return ended
     },

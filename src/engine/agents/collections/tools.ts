@@ -1,6 +1,7 @@
 import type { ToolSpec } from '../../agent/agent.js'
+import { reportSpec } from './report-event.js'
 
-/** Run by the agent's code alone; the model has none. */
+/** All but the last are run by the agent's code alone. */
 export const collectionsTools: readonly ToolSpec[] = [
   {
     name: 'find_account',
@@ -29,4 +30,28 @@ export const collectionsTools: readonly ToolSpec[] = [
     line: 'One moment, I am writing that down.',
     limitMs: 5000,
   },
+  {
+    name: 'record_plan',
+    description: 'Writes down a payment in parts a caller has agreed to.',
+    schema: {
+      type: 'object',
+      properties: {
+        account: { type: 'string' },
+        every: { type: 'string', enum: ['week', 'two_weeks', 'month'] },
+        instalments: {
+          type: 'array',
+          items: {
+            type: 'object',
+            properties: { cents: { type: 'integer' }, date: { type: 'string', format: 'date' } },
+            required: ['cents', 'date'],
+          },
+        },
+      },
+      required: ['account', 'every', 'instalments'],
+    },
+    effect: 'write',
+    line: 'One moment, I am writing that down.',
+    limitMs: 5000,
+  },
+  reportSpec,
 ]

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { detectCallerIntents } from './caller/detect-caller-intents.js'
 import { type LabelledRow, readLabelledRow } from './labelled-row.js'
 import { reachesAims, scoreRows, totals } from './score.js'
 import { warmDetectors } from './warm.js'
@@ -42,6 +43,56 @@ describe('the detectors on sentences of an independent author', () => {
     expect(scores.flatMap(({ missed }) => missed)).toEqual([])
     // One of them on purpose: a message may hold nothing beside the callback, not even that it comes from an assistant.
     expect(totals(scores).alarms).toBeLessThanOrEqual(2)
+  })
+})
+
+describe('the detectors on later sentences of our own', () => {
+  it.each(['critical_caller', 'train_caller', 'late_caller', 'train2_caller', 'last_caller'])(
+    'find 97 of 100 in %s and stop no more than 2 of 100 wrongly',
+    (name) => {
+      const { recall, alarmRate } = totals(scoreRows(rowsOf(name), 'Dana Whitlock'))
+      expect(recall).toBeGreaterThanOrEqual(0.97)
+      expect(alarmRate).toBeLessThanOrEqual(0.02)
+    },
+  )
+
+  it.each(['train_agent', 'late_agent', 'train2_agent', 'last_agent'])(
+    'find 97 of 100 in %s and stop no more than 2 of 100 wrongly',
+    (name) => {
+      const { recall, alarmRate } = totals(scoreRows(rowsOf(name), 'Dana Whitlock'))
+      expect(recall).toBeGreaterThanOrEqual(0.97)
+      expect(alarmRate).toBeLessThanOrEqual(0.02)
+    },
+  )
+})
+
+describe('a learned finding', () => {
+  const texts = ['critical_caller', 'train_caller', 'late_caller'].flatMap((name) =>
+    rowsOf(name).map(({ text }) => text),
+  )
+  const learned = texts.flatMap((text) =>
+    detectCallerIntents(text, { consumerName: 'Dana Whitlock' }).flatMap((finding) =>
+      finding.rule.endsWith('.learned') ? [{ text, ...finding }] : [],
+    ),
+  )
+
+  it('stands beside the rules in some of the sentences', () => {
+    expect(learned.length).toBeGreaterThan(0)
+  })
+
+  it('names the words that carried it, all within the words that it shows', () => {
+    for (const { text, words, start, end, carriers = [] } of learned) {
+      expect(text.slice(start, end)).toBe(words)
+      expect(carriers.length).toBeGreaterThan(0)
+      for (const carrier of carriers) expect(words).toContain(carrier)
+    }
+  })
+
+  it('is the same every time', () => {
+    for (const { text, category } of learned) {
+      const again = detectCallerIntents(text, { consumerName: 'Dana Whitlock' })
+      expect(again.map((finding) => finding.category)).toContain(category)
+    }
   })
 })
 

@@ -18,6 +18,11 @@ export interface Hit {
   readonly to: number
 }
 
+export interface Judgement {
+  readonly hits: readonly (Hit | undefined)[]
+  readonly excepted: ReadonlySet<number>
+}
+
 interface Rule {
   readonly unless: RegExp | undefined
   readonly affirmed: boolean
@@ -68,15 +73,22 @@ export class RuleSet {
     normal: Normalised,
     wanted: (rule: number) => boolean = () => true,
   ): readonly (Hit | undefined)[] {
-    const found: (Hit | undefined)[] = this.#sources.map(() => undefined)
-    for (const { rule, hit } of this.#hits(normal, (at) => found[at] === undefined && wanted(at)))
-      found[rule] ??= hit
-    return found
+    return this.judge(normal, wanted).hits
+  }
+
+  /** The first hits, and the rules whose words are there but not meant: an exception or a "not" takes them back. */
+  judge(normal: Normalised, wanted: (rule: number) => boolean = () => true): Judgement {
+    const hits: (Hit | undefined)[] = this.#sources.map(() => undefined)
+    const excepted = new Set<number>()
+    for (const { rule, hit } of this.#hits(normal, (at) => hits[at] === undefined && wanted(at)))
+      if (hit === undefined) excepted.add(rule)
+      else hits[rule] = hit
+    return { hits, excepted }
   }
 
   /** Every place where a rule holds, in order. */
   allHits(normal: Normalised): readonly Hit[] {
-    return [...this.#hits(normal, () => true)].map(({ hit }) => hit)
+    return [...this.#hits(normal, () => true)].flatMap(({ hit }) => hit ?? [])
   }
 
   #get(): Prepared {
@@ -84,16 +96,18 @@ export class RuleSet {
     return this.#prepared
   }
 
+  /** Every place where the words of a rule stand; no hit where they are not meant. */
   *#hits(
     normal: Normalised,
     wanted: (rule: number) => boolean,
-  ): Generator<{ readonly rule: number; readonly hit: Hit }> {
+  ): Generator<{ readonly rule: number; readonly hit: Hit | undefined }> {
     for (const [from, { word }] of normal.tokens.entries()) {
       for (const { rule, match } of this.#attempts(word)) {
         if (!wanted(rule)) continue
         match.lastIndex = normal.offsets[from] ?? 0
-        if (!match.test(normal.text) || !this.#holds(rule, normal, from)) continue
-        yield { rule, hit: { from, to: lastToken(normal, from, match.lastIndex) } }
+        if (!match.test(normal.text)) continue
+        const to = lastToken(normal, from, match.lastIndex)
+        yield { rule, hit: this.#holds(rule, normal, from) ? { from, to } : undefined }
       }
     }
   }

@@ -17,22 +17,34 @@ export interface CategoryScore {
   readonly alarmed: readonly Judged[]
 }
 
+/** A rule that held; for a learned finding also the pieces that weighed most. */
+export interface Held {
+  readonly rule: string
+  readonly words: string
+  readonly carriers?: readonly string[]
+}
+
 /** A row that was judged wrongly, and which rules held. */
 export interface Judged {
   readonly text: string
   /** Index of the row. */
   readonly at: number
-  readonly rules: readonly { readonly rule: string; readonly words: string }[]
+  readonly rules: readonly Held[]
 }
 
 /** What a missed turn costs most: a duty that begins at once. Their recall has the higher aim. */
 export const criticalCategories: ReadonlySet<string> = new Set<CallerCategory>([
+  'self_harm',
+  'minor_answer',
   'cease_contact',
   'attorney_represented',
   'bankruptcy',
+  'deceased',
   'wrong_number',
-  'minor_answer',
-  'self_harm',
+  'refuse_recording',
+  'identity_theft',
+  'dispute',
+  'third_party_answer',
 ])
 
 /**
@@ -68,7 +80,10 @@ function rulesOn(row: LabelledRow, consumerName: string): Judged['rules'] {
           ({ category }) => category === row.category,
         )
       : checkAgentText(row.text, row.context)
-  return all.map(({ rule, words }) => ({ rule, words }))
+  return all.map(({ rule, words, carriers }) => ({
+    ...{ rule, words },
+    ...(carriers !== undefined && { carriers }),
+  }))
 }
 
 /** What a category must reach: the share found, and the share of rows stopped wrongly at most. */

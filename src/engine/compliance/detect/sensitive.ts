@@ -41,6 +41,11 @@ export function sensitiveIn(text: string): SensitiveSpan[] {
   return found
 }
 
+/** A sensitive number was taken out of the text. */
+export function isRedacted(text: string): boolean {
+  return /\[(?:CARD|SSN|CVV)_\d+\]/.test(text)
+}
+
 /** The text with every sensitive number replaced: `[CARD_1]`, `[SSN_1]`, `[CVV_1]`; the same number gets the same placeholder. */
 export function redact(text: string): string {
   const names = new Map<string, string>()

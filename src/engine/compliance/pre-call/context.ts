@@ -23,6 +23,8 @@ export interface PreCallContext {
   readonly inconvenient: readonly Inconvenient[]
   /** They called us at a time they had marked, and one answer is still open. */
   readonly replyOpen?: boolean
+  /** When the consumer has asked to be called: their consent for that call, if the policy takes it outside the hours. */
+  readonly callback?: { readonly from: number; readonly to: number }
   readonly placed: readonly PlacedCall[]
   readonly conversations: readonly { readonly at: number; readonly debt: string }[]
   readonly consents: readonly Consent[]

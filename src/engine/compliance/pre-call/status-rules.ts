@@ -10,6 +10,9 @@ function held(context: Judged, ...holds: readonly string[]): string | undefined 
 
 const statusOf = ({ account }: Judged) => [`status=${account?.status.join('+') ?? 'unknown'}`]
 
+/** The name of a business that gives away why it calls. */
+export const tellsOfDebt = (name: string): boolean => sounding.test(name)
+
 const sounding = /\b(?:collect\w*|recover\w*|debt\w*|credit services|law|legal|attorney\w*)\b/i
 
 function dataGap({ account }: Judged): string | undefined {
@@ -86,7 +89,7 @@ export const statusRules: readonly PreCallRule[] = [
     judge: ({ company, settings }) => {
       if (company.name.trim() === '') return 'the business has no name'
       if (!/^\+?\d{10,15}$/.test(company.callback)) return 'there is no number to call back'
-      return settings.neutral_name.value !== false && sounding.test(company.name)
+      return settings.neutral_name.value !== false && tellsOfDebt(company.name)
         ? 'the name of the business tells of a debt'
         : undefined
     },

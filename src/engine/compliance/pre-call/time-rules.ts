@@ -13,13 +13,19 @@ const localTimes = (context: Judged) =>
 const showTimes = (context: Judged) =>
   localTimes(context).map(({ zone, local }) => `${zone}=${local?.time ?? 'unknown'}`)
 
+/** The consumer asked to be called at this hour, and the policy takes that. */
+function isAskedFor({ callback, now, settings }: Judged): boolean {
+  if (settings.outside_hours_callback.value !== 'allow_consented') return false
+  return callback !== undefined && callback.from <= now && now < callback.to
+}
+
 /** Bounds are exclusive: "after 8" and "before 9". */
 function outside(context: Judged): string | undefined {
   const from = String(context.settings.call_from.value)
   const to = String(context.settings.call_to.value)
   for (const { zone, local } of localTimes(context)) {
     if (local === undefined) return `nobody knows the time zone ${zone}`
-    if (local.time <= from || local.time >= to)
+    if ((local.time <= from || local.time >= to) && !isAskedFor(context))
       return `it is ${local.time} in ${zone}, and calls are for ${from} to ${to}`
   }
   return undefined
@@ -39,7 +45,10 @@ export const timeRules: readonly PreCallRule[] = [
   {
     id: 'P01',
     citation: '15 USC 1692c(a)(1); 12 CFR 1006.6(b)(1)(i)',
-    inputs: showTimes,
+    inputs: (context) => [
+      ...showTimes(context),
+      ...(context.callback === undefined ? [] : [`callback=${isAskedFor(context)}`]),
+    ],
     judge: (context) =>
       candidateZones(context).length === 0 ? 'the time zone is not known' : outside(context),
   },

@@ -239,6 +239,15 @@ describe('tools', () => {
   })
 })
 
+describe('what somebody else has dealt with', () => {
+  it('is no misunderstanding', () => {
+    const [, , third] = talk(['zzz', 'zzz', 'zzz'])
+    const [, , first] = talk(['[an answer to who they are]', '[an answer to who they are]', 'zzz'])
+    expect(third).not.toContain('zzz')
+    expect(first).toContain('zzz')
+  })
+})
+
 describe('every answer', () => {
   const word = fc.constantFrom(
     ...'yes no hello what number name is one two 7 monday book balance robot ? ! — [speech] [keypad] 4# bye'.split(

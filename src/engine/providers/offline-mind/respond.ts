@@ -146,13 +146,18 @@ function puzzled(
   known: Knowledge,
   tools: readonly ToolSpec[],
 ): string {
-  const understood = meanings.findLastIndex(({ intent }) => intent !== 'unknown')
+  const understood = meanings.findLastIndex(
+    ({ intent }, turn) => intent !== 'unknown' || isDescribed(turns[turn] ?? ''),
+  )
   const inRow = meanings.length - 2 - understood
   const times = timesBefore(meanings, 'unknown')
   if (inRow === 0) return wordings.unknown(times, quoted(turns.at(-1) ?? ''))
   if (inRow === 1) return wordings.unknownAgain(times, offers(known, tools))
   return wordings.lost(inRow, offers(known, tools))
 }
+
+/** `[an answer to who they are]`: words that somebody else has dealt with. */
+const isDescribed = (turn: string): boolean => /^\[[^\]]*\]$/.test(turn)
 
 /** The beginning of what was heard, without what would end the sentence. */
 function quoted(text: string): string {

@@ -28,6 +28,10 @@ const lock = (name: string) => ({ kind: 'lock', lock: name })
 const notice =
   'This is an attempt to collect a debt, and any information obtained will be used for that purpose.'
 const amount = 'The balance is $1,284.50.'
+const plan = { kind: 'plan', payments: ['2026-12-04 10000', '2027-01-04 9900'] }
+const readBack = '2 payments of $100. From December 4, 2026, to January 4, 2027, the last of $99.'
+const promise = { kind: 'promise', cents: 10_000, date: '2026-12-04' }
+const send = (what: string) => ({ kind: 'task', task: `send_${what}_in_writing` })
 const fromModel = { kind: 'sentence', verdict: 'allow', inputs: ['source=model', 'text=Hm.'] }
 
 describe('the rules of a recorded call', () => {
@@ -44,6 +48,12 @@ describe('the rules of a recorded call', () => {
     ['lock-respected', 'passed', [verified, heard, amount, lock('cease'), 'Understood. Goodbye.']],
     ['lock-respected', 'failed', [verified, heard, lock('cease'), amount]],
     ['lock-respected', 'failed', [verified, heard, lock('cease'), fromModel, 'Hm.']],
+    ['payment-confirmed', 'passed', [readBack, plan, send('plan')]],
+    ['payment-confirmed', 'passed', ['$100 on December 4, 2026?', promise, send('promise')]],
+    ['payment-confirmed', 'failed', [plan, readBack, send('plan')]],
+    ['payment-confirmed', 'failed', ['$100 on December 4, 2026?', plan, send('plan')]],
+    ['payment-confirmed', 'failed', ['$50 on December 4, 2026?', promise, send('promise')]],
+    ['payment-confirmed', 'failed', [readBack, plan]],
   ])('%s is %s', (rule, result, steps) => {
     expect(check(rule, started, ...steps)).toMatchObject({ result, where: 'expect.yaml:3' })
   })

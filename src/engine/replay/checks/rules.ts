@@ -1,5 +1,6 @@
 import type { AuditRecord } from '../../call/command.js'
 import { mentionsDebt } from '../../compliance/detect/agent/debt-lexicon.js'
+import { literalsIn } from '../../compliance/detect/literals/literals.js'
 import type { CallFacts, TimedCommand } from '../call-facts.js'
 import { type Check, clockTime, judged, notJudged, quote } from './check.js'
 import type { SectionCheck } from './evidence.js'
@@ -28,7 +29,8 @@ const namesAmount = (text: string): boolean =>
   /\$\s?\d/.test(text)
 
 const isNotice = (text: string): boolean =>
-  /attempt to collect a debt/i.test(text) && /will be used for that purpose/i.test(text)
+  /, a debt collector\.$/i.test(text) ||
+  (/attempt to collect a debt/i.test(text) && /will be used for that purpose/i.test(text))
 
 /** The first sentence of that kind that was spoken before a record of that kind. */
 function before(
@@ -74,6 +76,40 @@ const rules: Readonly<Record<string, Rule>> = {
       return locked < 0 ? undefined : afterLock(steps.slice(locked))
     },
   },
+  'payment-confirmed': {
+    wanted: 'a payment is written down only as it was read out, and its terms are to be sent',
+    broken: paidUnconfirmed,
+  },
+}
+
+/** Every amount and the days it begins and ends on were spoken before the record of it; a task to write follows once it is kept. */
+function paidUnconfirmed(steps: readonly Step[]): Broken | undefined {
+  for (const [i, step] of steps.entries()) {
+    const paid = 'record' in step ? paymentsOf(step.record) : []
+    const first = paid[0]
+    if (!('record' in step) || first === undefined) continue
+    const said = steps.slice(0, i).flatMap((one) => ('spoken' in one ? literalsIn(one.spoken) : []))
+    const missing = [first, paid.at(-1) ?? first]
+      .flatMap(({ cents, date }) => [cents, date])
+      .find((value) => !said.some(({ readings }) => readings.includes(value)))
+    if (missing !== undefined) return { at: step.at, got: `${missing} was never read out` }
+    if (!steps.slice(i).some(isSending)) return { at: step.at, got: 'nothing is to be sent' }
+  }
+  return undefined
+}
+
+const isSending = (step: Step): boolean =>
+  'record' in step && /^send_(?:promise|plan)_in_writing$/.test(String(step.record.task))
+
+function paymentsOf(
+  record: AuditRecord,
+): readonly { readonly cents: number; readonly date: string }[] {
+  if (record.kind === 'promise') return [{ cents: Number(record.cents), date: String(record.date) }]
+  if (record.kind !== 'plan' || !Array.isArray(record.payments)) return []
+  return record.payments.map((payment) => {
+    const [date = '', cents] = String(payment).split(' ')
+    return { cents: Number(cents), date }
+  })
 }
 
 const thirdParties: readonly unknown[] = ['third_party', 'wrong_number', 'minor', 'machine']

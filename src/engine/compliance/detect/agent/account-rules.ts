@@ -31,6 +31,7 @@ export const accountRules: readonly AgentRuleSource[] = [
       '(ignore|throw away|disregard|toss) ~4 (notice|letter)',
     ],
     unless: [
+      'not ~2 send ~3 bureau*',
       '(may|can !(not) |have the right to|are free to|<!(lost|waived|gave up|forfeited|missed) your right to|welcome to) ~1 <!(not )(dispute|request|ask|write)',
       '(tell|advise|say) ~3 (whether|if) ',
       'not ~3 ask ~3 (pay|payment|money)',

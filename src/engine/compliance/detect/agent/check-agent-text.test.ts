@@ -146,12 +146,10 @@ const anyStates = fc.uniqueArray(fc.constantFrom(...callStates), { maxLength: 4 
 
 describe('the judgement of a sentence', () => {
   it('names the rule of the table, the pattern and the very words', () => {
-    expect(judge('Well, We Will Sue you.', [])).toEqual([
-      {
-        ...{ category: 'legal_action', ruleId: 'U02', rule: 'legal_action.legal_steps' },
-        ...{ words: 'We Will Sue', start: 6, end: 17 },
-      },
-    ])
+    expect(judge('Well, We Will Sue you.', [])).toContainEqual({
+      ...{ category: 'legal_action', ruleId: 'U02', rule: 'legal_action.legal_steps' },
+      ...{ words: 'We Will Sue', start: 6, end: 17 },
+    })
   })
 
   it('never allows more in more states', () => {

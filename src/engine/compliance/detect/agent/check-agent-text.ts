@@ -1,3 +1,6 @@
+import { agentWeights } from '../learned/agent-weights.js'
+import { learnedFindings } from '../learned/learned-findings.js'
+import { LinearModel } from '../learned/linear-model.js'
 import { type Normalised, normalise } from '../normalise.js'
 import { type Hit, RuleSet } from '../rule.js'
 import { sensitiveIn } from '../sensitive.js'
@@ -8,14 +11,21 @@ import { honestyRules } from './honesty-rules.js'
 import { noticeGiven } from './notice.js'
 import { stateRules } from './state-rules.js'
 import type { AgentContext, AgentRuleSource, CallState, Violation } from './violation.js'
+import { wideConductRules } from './wide-conduct-rules.js'
+import { wideHonestyRules } from './wide-honesty-rules.js'
+import { wideStateRules } from './wide-state-rules.js'
 
 const rules: readonly AgentRuleSource[] = [
   ...conductRules,
   ...honestyRules,
   ...accountRules,
   ...stateRules,
+  ...wideConductRules,
+  ...wideHonestyRules,
+  ...wideStateRules,
 ]
 const ruleSet = new RuleSet(rules)
+const model = new LinearModel(agentWeights)
 
 /**
  * What is wrong with a sentence of the agent in the states the call is in, at most one finding for each rule. Rules that name no
@@ -24,7 +34,7 @@ const ruleSet = new RuleSet(rules)
 export function checkAgentText(text: string, context: AgentContext = {}): Violation[] {
   const normal = normalise(text)
   const notice = noticeGiven(normal, context.facts)
-  const hits = ruleSet.firstHits(normal, (at) => {
+  const { hits, excepted } = ruleSet.judge(normal, (at) => {
     const rule = rules[at]
     if (rule === undefined || (notice && rule.category === 'missing_mini_miranda')) return false
     return applies(rule, context.states ?? [], context)
@@ -33,12 +43,52 @@ export function checkAgentText(text: string, context: AgentContext = {}): Violat
     const hit = hits[at]
     return hit === undefined ? [] : [violation(rule, normal, text, hit)]
   })
+  const spoken = rules.filter((_, at) => hits[at] !== undefined || excepted.has(at))
+  const silent = spoken.filter(({ states }) => states === undefined)
+  const categories = silent.map(({ category }) => category)
+  if (notice) categories.push('missing_mini_miranda')
   return [
     ...found,
+    ...learned(normal, text, context, new Set(categories)),
     ...amountViolations(text, normal, context),
     ...amountsOutOfPlace(text, context),
     ...cardViolations(text),
   ]
+}
+
+/**
+ * What the model finds beside the rules, under the states and facts of the rules of its category. Where a rule of every state has
+ * spoken or has taken its words back, it has no say; rules of some states do not silence it, or a further state would allow more.
+ */
+function learned(
+  normal: Normalised,
+  text: string,
+  context: AgentContext,
+  silent: ReadonlySet<string>,
+): Violation[] {
+  return learnedFindings(model, normal, text, silent).flatMap(({ category, ...rest }) => {
+    const rule = ruleInForce(category, context)
+    if (rule === undefined) return []
+    return [
+      {
+        category: rule.category,
+        ruleId: rule.ruleId,
+        rule: `${rule.category}.learned`,
+        ...rest,
+      },
+    ]
+  })
+}
+
+/** A rule of the category that holds in the context; none where no state calls for it, or where a fact allows what it forbids. */
+export function ruleInForce(category: string, context: AgentContext): AgentRuleSource | undefined {
+  const ofCategory = rules.filter((rule) => rule.category === category)
+  if (ofCategory.some(({ allowedBy }) => isTrue(context, allowedBy))) return undefined
+  return ofCategory.find((rule) => applies(rule, context.states ?? [], context))
+}
+
+function isTrue({ facts }: AgentContext, fact: AgentRuleSource['allowedBy']): boolean {
+  return fact !== undefined && facts?.[fact] === true
 }
 
 /** A card number or code that the agent itself says. */
@@ -58,9 +108,9 @@ function cardViolations(text: string): Violation[] {
 function applies(
   { states, allowedBy }: AgentRuleSource,
   held: readonly CallState[],
-  { facts }: AgentContext,
+  context: AgentContext,
 ): boolean {
-  if (allowedBy !== undefined && facts?.[allowedBy] === true) return false
+  if (isTrue(context, allowedBy)) return false
   return states === undefined || states.some((state) => held.includes(state))
 }
 
@@ -79,4 +129,5 @@ function violation(
 export function warmAgentRules(): void {
   ruleSet.warm()
   warmAmounts()
+  model.warm()
 }

@@ -47,6 +47,9 @@ export const conductRules: readonly AgentRuleSource[] = [
       '(take|taking|shut|cut) ~3 (your kids|your children|custody|your dog|your benefits|your lights)',
     ],
     unless: [
+      '(send|mail) ~3 to your home',
+      'be careful (out there|driving|on the)',
+      'will not call you',
       '(no one|nobody|not|never) ~6 (visit|come|show up|send)',
       '(not|never) ~2 (threat*|come to|call your|contact your|tell your|visit|send anyone|show up|share)',
       '(letter|mail|email|notice|statement|copy|documents|it) ~6 (to|at) (your|the) (home|house|address|door|file)',
@@ -114,6 +117,8 @@ export const conductRules: readonly AgentRuleSource[] = [
       '(arresto|arrestar*|carcel|policia|prision|delito|fraude)',
     ],
     unless: [
+      'report (the|a|your) (theft|fraud|crime)',
+      'trouble with',
       'not (have|has) ~1 (power|authority|ability|way|right) ~6 (arrest*|jail|prosecut*|police|criminal*|charges|warrant*)',
       '(sorry|hear) ~6 (arrest*|jail|prison|stolen|stole)',
       ...denies,
@@ -161,6 +166,8 @@ export const conductRules: readonly AgentRuleSource[] = [
       '(ultima oportunidad|hoy mismo|urgente|de inmediato|antes de medianoche)',
     ],
     unless: [
+      'within (thirty|30) days',
+      '(thirty|30) days ~6 dispute',
       '(not|no|never) ~6 (deadline|rush|hurry|pressure|urgent|decide|today|right now|immediately|emergency|last chance|expire*|have to|need to)',
       '(you said|you mentioned|urgent to you|if this is an emergency|if it is an emergency|asked|your letter|your notice)',
       '(would you like|do you want|are you able|can you|could you|how would|want to|would you) ~6 (today|now)',
@@ -207,6 +214,7 @@ export const conductRules: readonly AgentRuleSource[] = [
       '(your fault|you did this|brought this on yourself|bed you made|made your bed|should have thought|live within your means|beyond your means)',
     ],
     unless: [
+      '(not|never|nothing|anything) ~4 ashamed of',
       '(it is|that is|what) a shame',
       '(not|never|no|nothing) ~3 (ashamed|embarrass*|fault|lying|call* again|keep call*|judge|stupid)',
       '(not|no) reason to',

@@ -123,6 +123,8 @@ export const honestyRules: readonly AgentRuleSource[] = [
       '(speak|talk) (freely|openly)',
     ],
     unless: [
+      'hanging up',
+      '(let you go|end (this|the) call)',
       '(if|unless|would|prefer*|rather|ask*|want|when|since|because) ~4 not ~4 record*',
       '(okay|alright|fine|understood|sure|of course|certainly|i have|since you|as you|you asked|at your request|per your|now|stopping|stopped|will) ~8 (not (be )?record*|stop* record*|record* (is|has been|was) (now )?(off|stopped|turned off))',
       '(not|no) (have|find|see|any) ~3 record (of|that|show*)',

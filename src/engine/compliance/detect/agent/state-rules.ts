@@ -230,6 +230,8 @@ export const stateRules: readonly AgentRuleSource[] = [
       ...money,
     ],
     unless: [
+      'will not record you',
+      'let you go',
       '<!(not |never )(stop|stopped|stopping|turn|turned|turning|end|ending|ended|switch*|off|delete|paus*) ~4 (record*|off|call|recording)',
       '(goodbye|end this call|end the call|mail|letter|unrecorded|not be recorded|not recording) ',
     ],

@@ -82,12 +82,14 @@ export interface Violation {
   readonly category: ViolationCategory
   /** Rule of the compliance table: `U02`, `I04`, `V01`. */
   readonly ruleId: string
-  /** Which pattern found it, e.g. `legal_action.will_sue`. */
+  /** Which pattern found it, e.g. `legal_action.will_sue`; `legal_action.learned`: none, the linear model. */
   readonly rule: string
   /** The agent's own words: `text.slice(start, end)`. */
   readonly words: string
   readonly start: number
   readonly end: number
+  /** For a learned finding the pieces that weighed most, the heaviest first. */
+  readonly carriers?: readonly string[]
 }
 
 export interface AgentRuleSource extends RuleSource {

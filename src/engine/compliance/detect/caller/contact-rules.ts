@@ -22,6 +22,8 @@ export const contactRules: CallerRules = {
         '(confus*|mistak*|mix*) ~2 (me|us) ~2 (someone|somebody|another|for|up|with)',
       ],
       unless: [
+        '(i|did i|i must have|may have) ~1 (dial*|call*) ~1 (the )?wrong',
+        'wrong extension',
         'wrong (number|one|amount) (on|in|for) (the|my|that) (bill|letter|statement|notice|check|account)',
         '(give|gave|given|wrote|wrong number of|account) ~3 wrong number',
         '(balance|amount|bill|statement|routing|account|zip) ~3 wrong',
@@ -139,6 +141,9 @@ export const contactRules: CallerRules = {
         '(do not|never) (ever )?(want|wish) ~2 (hear|talk|speak|be called|be contacted|deal) ~3 (you|again|people)',
       ],
       unless: [
+        '(call|use|try) (the|my) (cell|landline|other|mobile|work)',
+        '(you|they|nobody) never (called|call) me back',
+        'you promised',
         '(they|he|she|nobody|no one|who|you have|you had) (never|no longer) ~1 (call*|contact*|reach*)',
         ...limited,
         '(did|do|why|have|has|could|can) (you|he|she|they) not call*',
@@ -165,6 +170,7 @@ export const contactRules: CallerRules = {
         '(put|add|place) ~2 (on|to) ~2 (do not call|no call|dnc)',
       ],
       unless: [
+        '(old|previous|mailing|home) ~1 (address|phone|number)',
         '(recording|checking)',
         '(off|from) ~2 (work|hook)',
         '(did|do) not ~1 (remove|take)',
@@ -192,7 +198,7 @@ export const contactRules: CallerRules = {
         'harass* ~1 me ~3 stop',
       ],
       unless: [
-        '(leave|let) (me|us) alone (with|to|for|a)',
+        '(leave|let) (me|us) alone (with|to|a|for (a|one|two|five|just))',
         'i will (leave|let)',
         'not ~1 (revoke|revoking|withdraw*)',
         'done talking to (my|the)',

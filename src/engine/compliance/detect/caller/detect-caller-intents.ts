@@ -1,3 +1,6 @@
+import { callerWeights } from '../learned/caller-weights.js'
+import { learnedFindings } from '../learned/learned-findings.js'
+import { LinearModel } from '../learned/linear-model.js'
 import { type Normalised, normalise } from '../normalise.js'
 import { type Hit, RuleSet } from '../rule.js'
 import { type CallerCategory, type CallerRules, callerCategories } from './category.js'
@@ -10,6 +13,10 @@ import { situationRules } from './situation-rules.js'
 import { spanishHit, warmSpanish } from './spanish.js'
 import { statusRules } from './status-rules.js'
 import { talkRules } from './talk-rules.js'
+import { wideClaimRules } from './wide-claim-rules.js'
+import { wideContactRules } from './wide-contact-rules.js'
+import { widePersonRules } from './wide-person-rules.js'
+import { wideStatusRules } from './wide-status-rules.js'
 
 /** What is known when a caller's turn is judged. */
 export interface CallerContext {
@@ -22,13 +29,15 @@ export interface CallerContext {
 /** One thing the caller said that may change what the agent may do. */
 export interface CallerFinding {
   readonly category: CallerCategory
-  /** Which rule found it, e.g. `cease_contact.stop_calling`. */
+  /** Which rule found it, e.g. `cease_contact.stop_calling`; `cease_contact.learned`: none, the linear model. */
   readonly rule: string
   /** The caller's own words that triggered it: `text.slice(start, end)`. */
   readonly words: string
   /** UTF-16 index in the text. */
   readonly start: number
   readonly end: number
+  /** For a learned finding the pieces that weighed most, the heaviest first. */
+  readonly carriers?: readonly string[]
 }
 
 const sources: CallerRules = {
@@ -42,11 +51,20 @@ const sources: CallerRules = {
   ...meansRules,
 }
 
+/** Broader families beside them, for the categories that must not be missed. */
+const wide: CallerRules = {
+  ...wideContactRules,
+  ...widePersonRules,
+  ...wideStatusRules,
+  ...wideClaimRules,
+}
+
 /** All rules, the most urgent category first. */
 const rules = callerCategories.flatMap((category) =>
-  (sources[category] ?? []).map((rule) => ({ ...rule, category })),
+  [...(sources[category] ?? []), ...(wide[category] ?? [])].map((rule) => ({ ...rule, category })),
 )
 const ruleSet = new RuleSet(rules)
+const model = new LinearModel(callerWeights)
 
 const bareYes =
   /^ (?:yes|si|yes i am|yes it is|i am|correct|right|uh huh|sure am|claro|asi es)(?: ,)?(?: sir| maam)? (?:[.] )?$/
@@ -57,7 +75,7 @@ const bareYes =
  */
 export function detectCallerIntents(text: string, context: CallerContext = {}): CallerFinding[] {
   const normal = normalise(text, context.consumerName)
-  const hits = ruleSet.firstHits(normal)
+  const { hits, excepted } = ruleSet.judge(normal)
   const found = rules.flatMap(({ category, id }, at) => {
     const hit = hits[at]
     return hit === undefined ? [] : [finding(category, id, normal, text, hit)]
@@ -67,7 +85,23 @@ export function detectCallerIntents(text: string, context: CallerContext = {}): 
   const whole = { from: 0, to: normal.tokens.length - 1 }
   if (context.asked !== undefined && bareYes.test(normal.text))
     found.push(finding(context.asked, 'answered_yes', normal, text, whole))
+  found.push(...learned(normal, text, found, excepted))
   return found.sort((a, b) => urgency(a) - urgency(b))
+}
+
+/** What the model finds beside the rules; where a rule saw its words and took them back, the model has no say. */
+function learned(
+  normal: Normalised,
+  text: string,
+  found: readonly CallerFinding[],
+  excepted: ReadonlySet<number>,
+): CallerFinding[] {
+  const silent = new Set<string>(found.map(({ category }) => category))
+  for (const at of excepted) silent.add(rules[at]?.category ?? '')
+  return learnedFindings(model, normal, text, silent).flatMap(({ category: name, ...rest }) => {
+    const category = callerCategories.find((known) => known === name)
+    return category === undefined ? [] : [{ category, rule: `${category}.learned`, ...rest }]
+  })
 }
 
 const urgency = ({ category }: CallerFinding) => callerCategories.indexOf(category)
@@ -88,4 +122,5 @@ function finding(
 export function warmCallerRules(): void {
   ruleSet.warm()
   warmSpanish()
+  model.warm()
 }

@@ -6,6 +6,10 @@ export const machineRules: CallerRules = {
     {
       id: 'greeting',
       any: [
+        'know the drill',
+        'know the drill',
+        '(probably )?screening ~2 leave',
+        '^ ~3 (beep) $',
         '^ ~5 (it is|this is) ~3 what to do $',
         '(will|can) ~1 (get|call|return) ~3 (back|call) ~2 as soon',
         '(you have|you ve|you|hi you have|have) ~1 reached ~6',
@@ -27,6 +31,7 @@ export const machineRules: CallerRules = {
         '(please|just) (leave|speak) ~3 (message|after|at)',
       ],
       unless: [
+        'no need to (leave|record)',
         '(my|your) (voicemail|mailbox|voice mail) ~1 (is|s|was) ~1 (full|not|broken|messed)',
         '(did|do|do not|you|please do not|can i|could i|may i|want me|you want|want to|i will|he|she|they|can you|someone|somebody|who|you guys|i got|i heard) ~2 (leave|left|leaving|take|record) ~3 (message|voicemail)',
         '(i|we) ~2 (got|heard|received|listened|left|leave) ~3 (message|voicemail)',
@@ -80,6 +85,7 @@ export const machineRules: CallerRules = {
     {
       id: 'hold_line',
       any: [
+        '(one moment|moment) ~1 (please )?(connecting|transferring)',
         '(party|parties|person) s? ~1 extension',
         '(you may|please) ~1 dial ~2 (it|extension|now|at any time)',
         '(stay|remain|hold|wait) on the line',

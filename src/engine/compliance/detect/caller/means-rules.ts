@@ -6,6 +6,9 @@ export const meansRules: CallerRules = {
     {
       id: 'no_means',
       any: [
+        '(barely|hardly|scarcely) ~3 (money|enough|food|rent|eat|get by|make it)',
+        'nothing ~2 (left|leftover) ~3 (after|over|at the end)',
+        '(either|choose|choosing) ~4 (or|between) ~2 (food|groceries|rent|medicine|lights|gas)',
         '(cut|cutting|dropped|reduced|slashed) ~1 (me|us|my|our|him) ~2 (down|hours|pay|shift*|to)',
         'no (paycheck|salary|work|wages|job|way to)',
         '(lost|losing|lose|got let go|let go|fired|laid off|furloughed) ~3 (job|work|business|income|hours|last|from|off|me|week*|month*|house|home|$)',
@@ -30,6 +33,8 @@ export const meansRules: CallerRules = {
         '(husband|wife) ~2 (left|laid off|lost|sick|out of work|deported)',
       ],
       unless: [
+        'lost (the|my|that|your) ~1 (letter|bill|paper*|number|keys|pen|phone|wallet|card)',
+        'afford to (wait|miss|lose)',
         '(hard|tough|rough|difficult|bad) (to|time) ~2 (get|hear|hold|reach|understand|getting|hearing|understanding|find*|believe|finding|believing)',
         '(phone|tv|car|it|computer) ~2 (broke|is broke|got cut off|shut off)',
         '(social security) (number|card|office)',
@@ -49,6 +54,7 @@ export const meansRules: CallerRules = {
     {
       id: 'sin_dinero',
       any: [
+        'no (me|nos) alcanza',
         'no (tengo|hay|tenemos) ~3 (dinero|plata|trabajo|feria|para pagar|con que|fondos|lana)',
         '(perdi|perdimos|me corrieron|me despidieron|sin) ~2 (trabajo|empleo)',
         'no puedo pagar',
@@ -60,6 +66,9 @@ export const meansRules: CallerRules = {
     {
       id: 'threatens_law',
       any: [
+        '(contact*|call*|going to|tell*) ~3 (the )?(news|media|press|newspaper|tv station|congress*|senator|governor|state|authorities)',
+        '(slapped|hit|served) with ~2 (lawsuit|suit|complaint)',
+        '(congress*|senator|governor|state|authorities|regulator*) ~3 (hear*|letter|know|find out|get)',
         '(sue|suing|sued|lawsuit against|file suit|file a (suit|lawsuit)|press charges|filing suit) ~2 (you|y all|your|this|all of you|the company|on you|them|company|u|$)',
         '(will|going to|gonna|am|want to|plan to|have to|about to|might|can|should|ready to|could) ~2 (sue|report you|report this|take you to court|file ~3 (complaint|suit|lawsuit|report)|contact ~2 (lawyer|attorney|authorities|news|press|media|congress*|senator|governor|police|state|bureau)|get ~2 (lawyer|attorney)|lawyer up|be talking to a lawyer|own your company|hire ~2 (lawyer|attorney)|call (the )?(police|cops|authorities|news|state|my (lawyer|attorney|congress*|senator)))',
         '(cfpb|bbb|better business|better business bureau|attorney general|attorney generals|consumer (financial )?(protection|affairs)|ftc|fcc|federal trade|fdcpa|tcpa|fair debt|consumer protection|state regulator*|ombudsman|class action|small claims|banking commission*|department of (financial|consumer|insurance|banking)|dfpi)',

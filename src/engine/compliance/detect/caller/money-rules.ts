@@ -24,6 +24,14 @@ export const moneyRules: CallerRules = {
         '(paid) (it|that|this|them|the ~1|off) ~3',
       ],
       unless: [
+        'got around to',
+        'never got (to|around)',
+        '(never|not) (said|say|saying|told) ~5 (not|owe|mine)',
+        'owe (on|to)? ~1 (the|any|that|my) other',
+        'owe ~1 (anyone|anybody|anything|nobody) ~1 (else|after|other)',
+        'paid (my|the|our) ~1 (rent|mortgage|electric|car|lawyer|light)',
+        'paid (you|y all) ~3 (last|on|this) (week|month|friday)',
+        '(after|when|once) (this|that|i|the) ~2 (payment|pay)',
         'owe (you|him|her|them|anybody|anyone|y all)? ~1 (explanation|apology|favor|answer|answers|reason)',
         '(know|do|admit|agree|understand|yes) i owe',
         '(when|until|once|if|after|as soon as|not|never|have not|be) ~2 (get|i|paid|have|got) ~2 (paid|pay)',
@@ -57,6 +65,11 @@ export const moneyRules: CallerRules = {
         '(payment*|check) ~4 (not|never) ~1 (credited|applied|posted|showing|counted)',
       ],
       unless: [
+        '(asking|ask) ~1 how',
+        'not saying',
+        'account number',
+        '(never|not) (received|got) ~1 (a|the|any) (discount|call|letter|bill|refund|offer|text)',
+        'on the website',
         '(take|took|call*|send|sent|give) ~2 (message|call) back',
         '(what|anything|something|nothing) ~1 (is|s)? ~1 wrong',
         'wrong (number|person|with|party)',
@@ -80,14 +93,13 @@ export const moneyRules: CallerRules = {
         '(i )?question ~1 (this|that|the) (debt|charge|amount|bill|balance)',
       ],
       unless: [
+        '(no|had a) dispute',
+        '(not|never) ~4 (disput*|contest*)',
         'accept* ~2 messages',
         '(dispute|disputed|disputing) (with|between|over) (my|the|our) (landlord|ex|neighbor|wife|husband|boss|roommate|sister|brother)',
-        'had a dispute',
-        'not ~2 (disput*|contest*|challeng*)',
-        '(challenge|contest) (is|was|for me|to)',
+        '(challenge|contest) (is|was|for me|to)|(my|a) challenge',
         '(won|win|enter*) ~3 contest',
         'how ~3 dispute ',
-        '(my|a) challenge',
       ],
     },
     {
@@ -105,6 +117,7 @@ export const moneyRules: CallerRules = {
     {
       id: 'wants_proof',
       any: [
+        '(what|which) account ~2 (is|are|was)',
         '(mail|send|show|email|fax) ~1 (me|us) ~6 (shows|show|proves|prove|says|proof) ~3 (owe|mine|debt)',
         '(who|what|where) ~3 (borrow|borrowed|supposedly|allegedly) ~4 (from|this|owe)',
         '(what|where|which|have an|is there an|your mailing|your|the) ~1 address ~5 (write|send|mail|letter|dispute)',
@@ -123,6 +136,8 @@ export const moneyRules: CallerRules = {
         '(proof|evidence|documentation) ~3 (debt|owe|mine|account|this|i)',
       ],
       unless: [
+        '(already|you) (sent|mailed|gave) ~3 proof',
+        'i (will|can|am going to) ~1 (put|send|mail|get) ~2 (it|that|you)',
         'you (already )?(sent|mailed|gave|emailed) me',
         '(i|we) ~1 <!(never |not )(sent|mailed|emailed|faxed|already sent|got|gave|have|provided) ~3 (you|it|the|your|that|a|my|proof|letter|statement|them)',
         'break down (on|in)',
@@ -146,6 +161,11 @@ export const moneyRules: CallerRules = {
     {
       id: 'will_pay_on',
       any: [
+        '@payday ~2 you (get|will get|ll get|have)',
+        '(good for|count on) ~6 @payday',
+        '@payday ~3 (le|les) (mando|pago|doy)',
+        '(payment plan|pay plan|installments)',
+        '(once|when|after) ~5 (clears|hits|comes|arrives|lands) ~5 (pay*|call|send)',
         '(once|when|after|as soon as) ~6 (arrive*|come*|hit*|land*|clears|get*) ~12 (intend|plan|will|going to|promise|can) ~2 (clear|pay|settle|send|take care)',
         '(do|take|accept|like|go with|set up|sign up for|start|try|on) ~3 (payment plan|installments|payments|the plan|a plan)',
         '(pay|payment*|send|one|half|rest|it) ~6 (in|by) (january|february|march|april|may|june|july|august|september|october|november|december)',
@@ -184,6 +204,8 @@ export const moneyRules: CallerRules = {
     {
       id: 'pays_today',
       any: [
+        'charge it ',
+        '(tengo|aqui tengo) (mi|la) tarjeta',
         '(checking account|checking|routing number|card|checkbook|wallet) ~1 (right here|in front of me|in my hand|handy|with me|ready)',
         'how ~4 (go about|about) paying',
         'go ahead and (run|charge|take|process|do|bill|put) ~1 (it|that|my|the|through)',
@@ -228,6 +250,12 @@ export const moneyRules: CallerRules = {
     {
       id: 'will_not_pay',
       any: [
+        '(can not|could not) (make|force) me ~1 pay',
+        '(can not|can t|never) ~1 (make|force) me ~1 (to )?pay',
+        '(giv*|send*|pay*) ~1 (you|y all|them) (nothing|zero|zip|nada)',
+        '(no|not|never|do not) ~2 (expect|count on|hold your breath) ~4 (money|payment|dime|me)',
+        'pay (you|them|that) ~2 never',
+        '(no way|zero chance) ~3 (you|they|y all) ~3 (paid|pay*|money|get*)',
         '(am|will|would) just not ~2 (pay*|giv*|send*)',
         '(will|would|am|going to|gonna|shall) (not|never) ~2 (make|making|be making|sending) ~2 (payment|payments)',
         '(done|finished|through) (with )?paying',
@@ -246,6 +274,7 @@ export const moneyRules: CallerRules = {
         '(do|does) not care ~6 (not|never) ~2 pay*',
       ],
       unless: [
+        'pay ~2 (by card|by phone|the fee|the interest|extra|late fee*)',
         'not (paying|pay) ~2 (by|with|over|today|right now|tonight|this (week|month)|online|the full|extra|a fee)',
         'never not pay',
         cannotPay,

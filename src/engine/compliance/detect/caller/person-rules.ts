@@ -22,6 +22,12 @@ export const personRules: CallerRules = {
         '(jump off|jump in front|overdose|slit my|swallow* ~2 pills|take ~2 (all|whole|bottle) ~2 pills|bottle of pills|gun to my head|put a (gun|bullet)|rope around)',
       ],
       unless: [
+        '(nephew|niece|cousin|kid) ~4 overdose*',
+        'overdosed',
+        'from an overdose',
+        'suicide (hotline|prevention|squad)',
+        '(joking|kidding|of course i will pay)',
+        'hurt myself ~2 (at|on|working|lifting)',
         '(did|do|does|baby|kids|him|her) not wake up',
         'not wake up (the|him|her|them|my)',
         '(doctor|prescri*|pharmacy|diabetes|blood pressure|refill*|side effects)',
@@ -63,6 +69,7 @@ export const personRules: CallerRules = {
         '(give|giving|given) up on (life|living|everything)',
       ],
       unless: [
+        'living (paycheck|check|on|in|with|at|hand)',
         '(point|use|reason) ~3 (call*|pay*|argu*|talk*)',
         '(can not|not) (go on|keep going) ~1 (vacation|a trip|about|to the|the|hold|with)',
         'credit life',
@@ -102,6 +109,10 @@ export const personRules: CallerRules = {
         '(home|here) alone',
       ],
       unless: [
+        'not (a|some|no) (kid|child|minor|little)',
+        '(two|three|four|one|kids|twins|boys|girls) ~1 in (kindergarten|preschool|elementary|school|high school|daycare)',
+        'babysitter ~1 (quit|cost*|charges|on|for|is expensive)',
+        '(pay|need|find|afford|get) ~2 (a|my|the) babysitter',
         '(learn*|learned|took|studied|when i|back) ~6 (in|at) (high school|middle school)',
         'chapter',
         `(my|our|her|his) ~1 @child ~5 (grade|school|homework|teacher|years old|year old|${age}|in)`,
@@ -159,7 +170,13 @@ export const personRules: CallerRules = {
         '(want|want*|need|looking for|ask* for|calling for|talk to|speak to|speak with|wanna talk to) ~1 (my (husband|wife|spouse|roommate|son|daughter|brother|sister|boyfriend|girlfriend|partner|mother|mom|dad|father|boss|aunt|uncle|cousin)|her|him)',
         '(what do you|why do you|what you) ~1 (want|need) ~2 (with|from|of) @him',
       ],
-      unless: ['(can|may) i leave (a|you) ', 'after the (tone|beep)', 'press'],
+      unless: [
+        'leave me a',
+        '(can|could) (you|i) leave (me|you|a)',
+        '(can|may) i leave (a|you) ',
+        'after the (tone|beep)',
+        'press',
+      ],
     },
     {
       id: 'names_a_relation',
@@ -169,6 +186,7 @@ export const personRules: CallerRules = {
         '(this is not|i am not) theconsumer ~2 (i am|this is) ~2 @kin',
       ],
       unless: [
+        '(needs|braces|sick|expensive|helps me|and he needs|and she needs)',
         '(this is|it is) (her|him|theconsumer) (my|speaking)',
         '@kin s? (attorney|executor|lawyer)',
       ],

@@ -16,6 +16,8 @@ export const situationRules: CallerRules = {
         '(catch*|caught|got|interrupt*) ~1 (me|us) ~2 (at a|in the middle|at|during|eating|right)',
       ],
       unless: [
+        '(last|this) (year|month)',
+        'is (this|it|now) ~2 (bad|good) time',
         '(if|unless) ~3 (bad|good) time',
         'bad times',
         'not (talk|speak) (to|about|spanish|english)',
@@ -34,6 +36,7 @@ export const situationRules: CallerRules = {
         '(trying|try) to (sleep|eat|get ~3 to (bed|sleep))',
       ],
       unless: [
+        '(but|it is) (it is )?(okay|fine|alright) ~3',
         '(not|never) ~1 (busy|sleeping|in a meeting|eating|asleep)',
         '(line|you all|you guys|number|phone|lines) ~2 busy',
         'last (night|week|month)',
@@ -104,6 +107,7 @@ export const situationRules: CallerRules = {
         '(not|can not) ~2 (at|while at|from) work',
       ],
       unless: [
+        '(earlier|but (now|i am) home|just got off)',
         '(out of|looking for|lost|off|no|find|from|back to|need|without|after|before|leave|left|quit|get off|missing|missed) ~1 (work|my job|a job|job)',
         '(@he|husband|wife|mom|dad|mommy|daddy|brother|sister|mother|father|roommate|son|daughter) ~2 (is|s|at|are) ~2 (work|working|the office)',
         'not (at|in) (work|the office)',

@@ -6,6 +6,8 @@ export const talkRules: CallerRules = {
     {
       id: 'wants_a_person',
       any: [
+        '(somebody|someone) with (authority|power)',
+        '(hand|pass) me ~2 to ~2 your (people|staff|team|colleague*)',
         '(is there|are there|do you have) ~3 @human ~7 (talk|speak)',
         '(put|get|give|find|connect|transfer) ~5 (staff|employee*|colleague*|worker|team member) ~2 (on|here|line|please|$)',
         '(not|never|refuse*) ~2 (discuss*|share|handle|talk about) ~4 (to|with) ~1 @robot',
@@ -22,6 +24,7 @@ export const talkRules: CallerRules = {
         '(anyone|anybody|someone|somebody) ~2 (real|human|alive) ~2',
       ],
       unless: [
+        'not want ~2 (supervisor|manager|agent|person)',
         '(travel|estate|insurance|real estate|ticket|sports|booking|irs|fbi|leasing|rental|my|his|her) (agent|rep|manager)',
         '(are you|is this|you are|am i|this is not|you is|is it) ~3 (@human|@robot)',
         '(i am|i was|she is|he is|works as|as) ~1 (a|the) (manager|supervisor|agent|representative|person|operator)',
@@ -36,6 +39,7 @@ export const talkRules: CallerRules = {
     {
       id: 'quiere_una_persona',
       any: [
+        '(comuniqueme|paseme|pongame|paseme) ~2 con (alguien|otra persona)',
         '(hablar|comunique*|comuniqueme|pase*|paseme|pasame|quiero|transfier*|quisiera|necesito) ~4 (persona|agente|representante|operador*|humano|supervisor*|gerente|alguien real|ser humano|persona real)',
         '^ (agente|operador*|representante|humano|persona) $',
         '(hay|tiene*) ~2 (alguien|una persona) ~2 (real|humana|de verdad|con quien)',
@@ -60,6 +64,7 @@ export const talkRules: CallerRules = {
         '(turing test|chatgpt|alexa)',
       ],
       unless: [
+        '(not|never) ~1 (mind|care) ',
         '(i|we) (know|understand|realize|get that|figured) ~1 (you are|this is|it is|that is)',
         '(bank|store|company|doctor|pharmacy|cable|insurance|dmv|airline|hospital) ~2 (has|have|had|got|uses|use|used) ~3 @robot',
         '(real|serious) (about|offer|deal|debt|or a scam)',
@@ -96,6 +101,12 @@ export const talkRules: CallerRules = {
         '(not|nothing) ~3 (until|while|if|when|as long as|unless) ~4 (record*|taping)',
       ],
       unless: [
+        '(do not|not|never) (stop|mind|care) ~3 record*',
+        'record* (it|this|away) ~2 (i do not|fine|okay|sure)',
+        'playing (that|the|your|a) record*',
+        '(my|the|your) (last|previous|first|other) call',
+        'know ~2 record*',
+        'i do not (care|mind)',
         '(please|at the tone|after the tone) ~2 record your',
         '(any|no|a|of|my|the|your|have|payment|medical|public|criminal|bank|their|phone) (record|records) ~1 (of|show*|that|say*|on|indicate|with|for|to)?$',
         '(record|records) (of|show|shows|that)',
@@ -128,6 +139,7 @@ export const talkRules: CallerRules = {
         'shut (up|your|the)',
       ],
       unless: [
+        'my ~2 (ex|boss|landlord|brother|neighbor) ~2 (is|was)',
         '(shut) (up )?(shop|off|down|my)',
         'shut (the|your) (door|window|account|recording|recorder|lights)',
         '(oh|well|aw) shit $',
@@ -137,6 +149,7 @@ export const talkRules: CallerRules = {
     {
       id: 'insult',
       any: [
+        '(lowlife|scum|vulture*|parasite*|leech*|bloodsuck*) ',
         '(bunch|pack|gang|buncha|group) of ~2 (idiot*|moron*|scum|loser*|vulture*|parasite*|trash|garbage|leech*|bloodsuck*|crook*|thieves|pigs|criminal*|scammer*|liar*|clown*|animals|jerks)',
         '(you|youre|u|you all|you people|your) ~5 (idiot*|moron*|stupid|dumb|scum|loser*|pathetic|disgusting|vulture*|parasite*|trash|garbage|worthless|leech*|bloodsuck*|crook*|thief|thieves|pig*|evil|criminal*|scammer*|liar*|imbecile|clown*|bottom feeder*|bottomfeeder*|lowlife*|low life|snake*|rat|ass|jerk*|slime*|creep*|dirtbag*|monster*|animal*|cockroach*|filthy|ugly|brainless|useless|suck|sucks)',
         '^ (idiot|moron|stupid|liar|loser|jerk|jackass|scammer|crook|thief) ',

@@ -1,0 +1,56 @@
+/** Numbers that must not be kept are taken out of a captured call before any of it is written. */
+import { MULAW_BYTES_PER_MS } from '../audio/frame.js'
+import { MULAW_SILENCE } from '../audio/mulaw.js'
+import { isRedacted, redact } from '../compliance/detect/sensitive.js'
+import type { Entry } from '../report/entry.js'
+import type { SpokenSegment } from './caller-segments.js'
+
+/** The same with a placeholder for each such number, in all texts but those of sounds. */
+export function withoutSensitive(entry: Entry): Entry {
+  const commands = entry.commands.map((one) => redacted(one) as typeof one)
+  return { ...entry, event: eventWithout(entry.event), commands }
+}
+
+function eventWithout(event: Entry['event']): Entry['event'] {
+  if (event.type === 'transport.audio' || event.type === 'tts.audio') return event
+  if (event.type === 'stt.partial') return { ...event, text: zeroed(event.text) }
+  return redacted(event) as Entry['event']
+}
+
+const digit = /\d|\b(?:zero|one|two|three|four|five|six|seven|eight|nine)\b/gi
+/** A zip code and a year may stay; a longer number may be the beginning of one that must not, which only its end will tell. */
+const longestBeginning = 6
+
+function zeroed(text: string): string {
+  if ((text.match(digit) ?? []).length <= longestBeginning) return text
+  return text.replace(digit, (found) => (found.length === 1 ? '0' : 'zero'))
+}
+
+/** Digits, or words for them: nothing else is worth a look. */
+const mayHold =
+  /\d{3}|(?:\b(?:zero|oh|o|one|two|three|four|five|six|seven|eight|nine|double|triple|\w+teen|\w+ty)\b[\s,.-]*){3}/i
+
+function redacted(value: unknown): unknown {
+  if (typeof value === 'string') return mayHold.test(value) ? redact(value) : value
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value
+  if (Array.isArray(value)) return value.map(redacted)
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, redacted(one)]))
+}
+
+const holds = ({ words }: SpokenSegment) => words.some(({ text }) => isRedacted(text))
+
+export function isSecret(spoken: readonly SpokenSegment[]): boolean {
+  return spoken.some(holds)
+}
+
+/** Silence where such a number was said. Where its words lie within what was said in one breath is only guessed, so all of that goes. */
+export function silenced(mulaw: Uint8Array, spoken: readonly SpokenSegment[]): Uint8Array {
+  const kept = mulaw.slice()
+  for (const { from, to } of spoken.filter(holds))
+    kept.fill(
+      MULAW_SILENCE,
+      Math.floor(from) * MULAW_BYTES_PER_MS,
+      Math.ceil(to) * MULAW_BYTES_PER_MS,
+    )
+  return kept
+}
