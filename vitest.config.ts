@@ -1,7 +1,10 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
-/** Tests that play and record sound in real time. They run after all others and one by one: a busy machine makes sound stutter. */
-const sound = ['src/cli/talk/{audio,microphone}/**/*.test.{ts,tsx}']
+/** Tests of sound and of whole calls in real time. They run after all others and one by one: a busy machine makes both stutter. */
+const realTime = [
+  'src/cli/talk/{audio,microphone}/**/*.test.{ts,tsx}',
+  'src/cli/stack/{live-call,provider-faults}.test.ts',
+]
 
 export default defineConfig({
   test: {
@@ -18,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'program',
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...sound],
+          exclude: [...configDefaults.exclude, ...realTime],
           // Many of them wait for sockets more than they compute.
           maxWorkers: 3,
           sequence: { groupOrder: 0 },
@@ -26,7 +29,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'sound', include: sound, maxWorkers: 1, sequence: { groupOrder: 1 } },
+        test: { name: 'real time', include: realTime, maxWorkers: 1, sequence: { groupOrder: 1 } },
       },
     ],
   },

@@ -5,12 +5,14 @@
  *   npm run bench:cascade -- [--calls 6] [--turns 5]
  *
  * `sum` is what the parts take one after the other: the patience with the caller, the model's first words, the voice's first audio. The own
- * share is what a turn took beyond that: requests, parsing, timers, and the work of the local services, which run in the same process.
+ * share is what a turn took beyond that: requests, parsing, timers, and the sockets to the services, which run in a process of their own.
  */
-import { setTimeout as pause } from 'node:timers/promises'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { holdFaultyCall } from '../src/cli/stack/faulty-call.test-kit.js'
-import { stackOn, startLocalServices } from '../src/cli/stack/local-services.test-kit.js'
+import { stackOn } from '../src/cli/stack/local-services.test-kit.js'
 import { defaultPolicy, policyWith } from '../src/engine/call/policy.js'
 import { noTools } from '../src/engine/providers/no-model.js'
 import type { Entry } from '../src/engine/report/entry.js'
@@ -24,8 +26,6 @@ const { values } = parseArgs({
 })
 const [calls, turns] = [Number(values.calls), Number(values.turns)]
 
-/** Delays of the services, ms: about what the real ones take. */
-const delays = { stt: 150, model: 400, voice: 120 }
 const everyMs = 3200
 const caller = Array.from({ length: turns }, (_, i) => ({
   from: 1000 + i * everyMs,
@@ -33,6 +33,7 @@ const caller = Array.from({ length: turns }, (_, i) => ({
 }))
 
 interface Sample {
+  /** Of its call. */
   readonly isFirst: boolean
   readonly totalMs: number
   readonly patienceMs: number
@@ -40,17 +41,17 @@ interface Sample {
   readonly voiceMs: number
 }
 
-/** Never the same twice: what was said in full is kept, and would need no voice. */
-let answered = 0
-const services = await startLocalServices({
-  chat: { answer: () => ({ text: `Yes, table ${++answered}.` }), firstTokenMs: delays.model },
-  // A question each time, so that the patience is that of a complete sentence.
-  stt: { transcribe: () => 'Do you have a table for two?', answerMs: delays.stt },
-  voice: { firstByteMs: delays.voice },
-})
-const stack = await stackOn(services)
-// A server has loaded its packages when somebody calls.
-await pause(4000)
+/** Under the same loader as this process. */
+const child = fork(fileURLToPath(new URL('./cascade-services.ts', import.meta.url)))
+const [{ env, delays }] = (await once(child, 'message')) as [
+  {
+    readonly env: Readonly<Record<string, string>>
+    readonly delays: Readonly<Record<'stt' | 'model' | 'voice', number>>
+  },
+]
+const stack = await stackOn({ env })
+// As `serve` does before it takes calls.
+await stack.ready()
 
 async function measure(perTurn: number): Promise<readonly Sample[]> {
   const policy = policyWith({
@@ -110,8 +111,9 @@ for (const [name, perTurn] of [
   const samples = await measure(perTurn)
   const first = samples.filter(({ isFirst }) => isFirst)
   const later = samples.filter(({ isFirst }) => !isFirst)
+  if (perTurn === 0) console.log(row('the first of the process', samples.slice(0, 1)))
   console.log(row(`${name}, first turn`, first))
   console.log(row(`${name}, later turns`, later))
 }
 await stack.close()
-await services.close()
+child.disconnect()

@@ -37,10 +37,10 @@ async function holdCall(url: string, stopMs: Millis) {
   const clock = new RealClock()
   const caller = [{ ...SPEECH, text: '' }]
   const world = smallWorld(clock, { caller, model: () => 'Yes.', hangsUpAt: 3000 })
-  const stt = openAiForCalls(
-    valuesFor({ url }, { format: 'pcm24' }),
-    realtimeLimits,
-  )({ clock, log })
+  const stt = openAiForCalls(valuesFor({ url }, { format: 'pcm24' }), realtimeLimits).forCall({
+    clock,
+    log,
+  })
   const found = { words: Number.NaN, turn: Number.NaN }
   const since = SPEECH.to + DELIVERY_MS
   await runCall({
@@ -83,7 +83,7 @@ async function wholeCalls(): Promise<void> {
 async function adapterAlone(format: 'pcm24' | 'pcmu'): Promise<void> {
   const server = await startOpenAiSttServer({ answerMs: 20, transcribe: () => 'Yes.' })
   const clock = new RealClock()
-  const stt = openAiForCalls(valuesFor(server, { format }), realtimeLimits)({ clock, log })
+  const stt = openAiForCalls(valuesFor(server, { format }), realtimeLimits).forCall({ clock, log })
   const stream = stt.open({ signal: new AbortController().signal })
   const parts = stream[Symbol.asyncIterator]()
   const written: number[] = []

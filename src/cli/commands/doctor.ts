@@ -15,7 +15,8 @@ Examples
 
 const epilogue = `
 Groups  project, settings, services, packages, system, probes
-Probes  llm-first-token     request with a tool to the first word, three times
+Probes  stt-final           end of speech to its words, by input format
+        llm-first-token     request with a tool to the first word, three times
         reasoning-effort    which efforts the model takes
         tts-first-audio     text to the first sound, by output format
 What only a phone call can tell is listed in docs/doctor.md.

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -9,6 +9,9 @@ import { startOpenAiChatServer } from '../../engine/providers/openai-llm/openai-
 import { restNumber, startTwilioRest } from '../../server/numbers/twilio-rest.test-kit.js'
 import { testContext } from '../context.test-kit.js'
 import { main } from '../main.js'
+import { startLocalServices } from '../stack/local-services.test-kit.js'
+import { answersOf } from './check.js'
+import { packageChecks } from './package-checks.js'
 import { nodeCheck } from './system-checks.js'
 
 const accountSid = `AC${'0'.repeat(31)}1`
@@ -136,6 +139,33 @@ describe('doctor', () => {
     expect(openAi.seen.modelLists).toHaveLength(1)
   })
 
+  it('says what a native package is for that is missing or does not load', async () => {
+    const broken = join(cwd, 'node_modules', 'naudiodon')
+    mkdirSync(broken, { recursive: true })
+    writeFileSync(join(broken, 'index.js'), "throw new Error('built for another node')")
+    const found = await packageChecks('silent', cwd)
+    expect(found).toMatchObject([
+      {
+        ...{ name: 'naudiodon', status: 'warn', affects: ['talk'] },
+        detail: expect.stringMatching(/^installed, but does not load: built for another node/),
+        fix: 'npm rebuild naudiodon --ignore-scripts=false',
+      },
+      { name: 'sherpa-onnx-node', status: 'skip', fix: 'npm install sherpa-onnx-node' },
+      { name: '@ngrok/ngrok', status: 'warn', affects: ['serve'] },
+    ])
+  })
+
+  it('counts a package that was asked for by name as something to fix', async () => {
+    const chosen = (await packageChecks('sherpa', cwd)).find(({ name }) =>
+      name.startsWith('sherpa'),
+    )
+    expect(chosen).toMatchObject({
+      ...{ status: 'FAIL', affects: ['talk', 'serve'], fix: 'npm install sherpa-onnx-node' },
+      detail: 'not installed: speech-to-text without a service (--stt sherpa)',
+    })
+    expect(answersOf(chosen ? [chosen] : []).map(({ toFix }) => toFix)).toEqual([0, 1, 1])
+  })
+
   it('asks nobody without --live', async () => {
     const openAi = await startOpenAiChatServer()
     closers.push(openAi.close)
@@ -163,6 +193,34 @@ describe('doctor', () => {
     )
     expect(of('tts-first-audio')?.detail).toMatch(/as ulaw_8000: \d+ ms of speech/)
   }, 60_000)
+
+  it('probes speech-to-text in both formats, and tells the one that the service does not keep', async () => {
+    const services = await startLocalServices({
+      stt: { transcribe: () => 'A table.', answerMs: 60 },
+    })
+    closers.push(services.close)
+    const probe = ['--live', '--only', 'probes', '--probe', 'stt-final']
+    const both = await checks(probe, services.env)
+    expect(both.found.map(({ status }) => status)).toEqual(['ok', 'ok'])
+    expect(both.found.map(({ detail }) => detail)).toEqual(
+      ['pcm24', 'pcmu'].map((each) => `openai gpt-realtime-whisper as ${each}: heard "A table."`),
+    )
+    for (const { ms } of both.found) expect(ms).toBeGreaterThanOrEqual(59)
+    const { sessions } = services.stt.seen
+    const formats = sessions.map(({ updates }) => updates.at(-1)?.audio?.input?.format?.type)
+    expect(formats).toEqual(['audio/pcm', 'audio/pcmu'])
+    services.stt.faults.handshake.push(...Array<'wrong-format'>(9).fill('wrong-format'))
+    const neither = await checks(probe, { ...services.env, OPENAI_STT_FORMAT: 'pcmu' })
+    expect(neither.found.map(({ status }) => status)).toEqual(['warn', 'warn'])
+    expect(neither.found[0]?.detail).toContain('BAD_RESPONSE')
+    expect(neither.found[0]?.fix).toContain('OPENAI_STT_FORMAT to another format than pcmu')
+    expect(services.connections()).toBe(0)
+  }, 60_000)
+
+  it('needs no words from what hears none', async () => {
+    const { of } = await checks(['--live', '--only', 'probes', '--probe', 'stt-final'])
+    expect(of('stt-final')).toMatchObject({ status: 'skip', detail: 'silent hears no words' })
+  })
 
   it.each([
     [['--only', 'servces'], 'did you mean services'],

@@ -4,6 +4,7 @@ import { didYouMean } from '../../engine/fixture/closest.js'
 import type { Context } from '../context.js'
 import { type ExitCode, exitCodes } from '../exit-codes.js'
 import { type CommonOptions, openPrinter } from '../output/printer.js'
+import { chosenName } from '../stack/choose-stack.js'
 import { answersOf, type Check, type Group, groups, type Purpose, purposes } from './check.js'
 import { packageChecks } from './package-checks.js'
 import { type ProbeName, probeChecks, probeNames } from './probes.js'
@@ -84,7 +85,7 @@ async function checksOf(world: World, { only, live, probes }: DoctorOptions): Pr
     project: () => projectChecks(world),
     settings: () => settingsChecks(world),
     services: () => serviceChecks(world, live),
-    packages: () => packageChecks(),
+    packages: () => packageChecks(chosenName('stt', world.sources)),
     system: () => systemChecks(world),
     probes: () => probeChecks(probes, world),
   }

@@ -1,6 +1,7 @@
 /** Packages that are not needed by everybody, loaded in a process of their own: a native one that does not fit ends it. */
 import { execFile } from 'node:child_process'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Check, Purpose } from './check.js'
@@ -10,6 +11,8 @@ interface OptionalPackage {
   readonly use: string
   /** Without it these run less well. */
   readonly affects: readonly Purpose[]
+  /** The speech-to-text that cannot do without it. */
+  readonly stt?: string
 }
 
 const packages: readonly OptionalPackage[] = [
@@ -18,7 +21,12 @@ const packages: readonly OptionalPackage[] = [
     use: 'microphone and speaker of talk; talk --text needs none',
     affects: ['talk'],
   },
-  { name: 'sherpa-onnx-node', use: 'speech-to-text without a service (--stt sherpa)', affects: [] },
+  {
+    name: 'sherpa-onnx-node',
+    use: 'speech-to-text without a service (--stt sherpa)',
+    affects: [],
+    stt: 'sherpa',
+  },
   { name: '@ngrok/ngrok', use: 'the tunnel of serve', affects: ['serve'] },
 ]
 
@@ -26,41 +34,45 @@ const root = fileURLToPath(new URL('../../..', import.meta.url))
 const longestLoadMs = 20_000
 const run = promisify(execFile)
 
-export function packageChecks(): Promise<readonly Check[]> {
-  return Promise.all(packages.map(packageCheck))
+/**
+ * @param stt the speech-to-text of the run; the package it needs is not optional then
+ * @param directory where they are looked for
+ */
+export function packageChecks(stt: string, directory = root): Promise<readonly Check[]> {
+  return Promise.all(packages.map((one) => packageCheck(one, stt, directory)))
 }
 
-async function packageCheck({ name, use, affects }: OptionalPackage): Promise<Check> {
+async function packageCheck(one: OptionalPackage, stt: string, directory: string): Promise<Check> {
+  const { name, use } = one
+  const isNeeded = one.stt === stt
+  const affects: readonly Purpose[] = isNeeded ? ['talk', 'serve'] : one.affects
   const base = { group: 'packages', name, affects } as const
-  if (!isInstalled(name)) {
+  const missing = isNeeded ? 'FAIL' : 'warn'
+  if (!isInstalled(name, directory)) {
     const detail = `not installed: ${use}`
-    return {
-      ...base,
-      status: affects.length > 0 ? 'warn' : 'skip',
-      detail,
-      fix: `npm install ${name}`,
-    }
+    const status = affects.length > 0 ? missing : 'skip'
+    return { ...base, status, detail, fix: `npm install ${name}` }
   }
-  const why = await whyNotLoaded(name)
+  const why = await whyNotLoaded(name, directory)
   if (why === undefined) return { ...base, status: 'ok', detail: `loads: ${use}` }
   const detail = `installed, but does not load: ${why} (${use})`
   const fix = `npm rebuild ${name} --ignore-scripts=false`
-  return { ...base, status: 'warn', detail, fix }
+  return { ...base, status: missing, detail, fix }
 }
 
-function isInstalled(name: string): boolean {
+function isInstalled(name: string, directory: string): boolean {
   try {
-    createRequire(import.meta.url).resolve(name)
+    createRequire(join(directory, 'package.json')).resolve(name)
     return true
   } catch {
     return false
   }
 }
 
-async function whyNotLoaded(name: string): Promise<string | undefined> {
+async function whyNotLoaded(name: string, directory: string): Promise<string | undefined> {
   const code = `try { require(${JSON.stringify(name)}); process.exit(0) } catch (error) { console.error('why: ' + error.message.split('\\n')[0]); process.exit(1) }`
   try {
-    await run(process.execPath, ['-e', code], { cwd: root, timeout: longestLoadMs })
+    await run(process.execPath, ['-e', code], { cwd: directory, timeout: longestLoadMs })
     return undefined
   } catch (error) {
     const stderr = error instanceof Error && 'stderr' in error ? String(error.stderr) : ''

@@ -2,24 +2,28 @@
  * Questions that only the service itself can answer, asked through the adapters that calls use. Each costs a few words.
  */
 import { MULAW_BYTES_PER_MS } from '../../engine/audio/frame.js'
-import { ProviderFailure } from '../../engine/providers/provider.js'
 import { RealClock } from '../../engine/run/real-clock.js'
 import { chooseStack, type ReadyProvider, type StackChoice } from '../stack/choose-stack.js'
 import type { Check } from './check.js'
+import { finals } from './final-probe.js'
+import { log, measured, median, skipped, sourceOf } from './measured.js'
 import type { World } from './world.js'
 
-export const probeNames = ['llm-first-token', 'reasoning-effort', 'tts-first-audio'] as const
+export const probeNames = [
+  'stt-final',
+  'llm-first-token',
+  'reasoning-effort',
+  'tts-first-audio',
+] as const
 
 export type ProbeName = (typeof probeNames)[number]
 
-/** No answer in this time is an answer. */
-const longestMs = 20_000
 /** The first request also pays for the connection. */
 const rounds = 3
-const log = { warn: () => {} }
 
 const probes: Readonly<Record<ProbeName, (choice: StackChoice, cwd: string) => Promise<Check[]>>> =
   {
+    'stt-final': finals,
     'llm-first-token': firstTokens,
     'reasoning-effort': efforts,
     'tts-first-audio': firstAudio,
@@ -36,26 +40,6 @@ export async function probeChecks(
     else checks.push(skipped(name, 'not tried: a service cannot be chosen, see settings'))
   }
   return checks
-}
-
-function skipped(name: string, detail: string): Check {
-  return { group: 'probes', name, status: 'skip', detail, affects: [] }
-}
-
-/** What was measured, or the failure in our words. A probe stops nothing: it informs. */
-async function measured(
-  name: string,
-  fix: string,
-  work: (signal: AbortSignal) => Promise<Pick<Check, 'detail' | 'ms'>>,
-): Promise<Check> {
-  const base = { group: 'probes', name, affects: [] } as const
-  try {
-    return { ...base, status: 'ok', ...(await work(AbortSignal.timeout(longestMs))) }
-  } catch (error) {
-    const code = error instanceof ProviderFailure ? `${error.code}: ` : ''
-    const why = error instanceof Error ? error.message : String(error)
-    return { ...base, status: 'warn', detail: `${code}${why}`, fix }
-  }
 }
 
 const tool = {
@@ -183,17 +167,4 @@ async function speak(
     voice.close?.()
     await source.close?.()
   }
-}
-
-function sourceOf<Kind extends 'llm' | 'tts'>(
-  { definition, argument, values }: ReadyProvider<Kind>,
-  changed: Readonly<Record<string, unknown>>,
-  cwd: string,
-) {
-  const deps = { cwd, log, ...(argument !== undefined && { argument }) }
-  return definition.create({ ...values, ...changed }, deps)
-}
-
-function median(times: readonly number[]): number {
-  return times.toSorted((a, b) => a - b)[Math.floor((times.length - 1) / 2)] ?? 0
 }

@@ -40,6 +40,8 @@ export async function openLive(
   const choice = await liveChoice(given, parts, context.cwd)
   const log = { warn: (_: object, message: string) => printer.err(`live: ${message}`) }
   const stack = opened(choice, parts, { cwd: context.cwd, log })
+  // What loads during a call is time that the service would be blamed for.
+  await stack.ready()
   const used = parts.map((part) => `${part} ${stack.sources[part].description}`)
   printer.status(`live: ${used.join(', ')}; it takes as long as the calls and may cost money`)
   return {
@@ -66,9 +68,8 @@ async function liveChoice(
   const sources = { ...given, flags: { ...unused, ...Object.fromEntries(named) } }
   const { choice, problems } = await chooseStack(sources, cwd)
   if (choice !== undefined) return choice
-  const first = problems.find(({ missing }) => missing === true)
-  if (first !== undefined && problems.every(({ missing }) => missing === true))
-    throw keyless(first, parts)
+  if (problems.length > 0 && problems.every(({ missing }) => missing === true))
+    throw keyless(problems, parts)
   throw configError(problems)
 }
 
@@ -82,12 +83,13 @@ function opened(
     return openStack(choice, deps)
   } catch (error) {
     if (!(error instanceof VoiceAgentError && error.code === 'E_CONFIG')) throw error
-    throw keyless({ what: error.message.replace(/\.$/, ''), fix: error.fix }, parts)
+    throw keyless([{ what: error.message.replace(/\.$/, ''), fix: error.fix }], parts)
   }
 }
 
-function keyless({ what, fix }: Problem, parts: readonly LivePartName[]): VoiceAgentError {
-  const message = `--live ${parts.join(',')}: ${what}`
+function keyless(problems: readonly Problem[], parts: readonly LivePartName[]): VoiceAgentError {
+  const message = `--live ${parts.join(',')}: ${problems.map(({ what }) => what).join('; ')}`
+  const fix = problems.map((problem) => problem.fix).join('; ')
   const others = parts.map((part) => `--${part}`).join(', ')
   return new VoiceAgentError(
     'E_LIVE_KEY',

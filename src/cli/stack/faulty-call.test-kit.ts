@@ -49,6 +49,11 @@ const patient = policyWith({
   speculation: { perTurn: 0 },
 })
 
+/** The same with lines of its own, so that none of them was said before. */
+export function patientWith(lines: Partial<CallPolicy['lines']>): CallPolicy {
+  return policyWith({ lines }, patient)
+}
+
 /** Holds the call to its end. The caller's audio is a tone, so whether they speak is told by its level. */
 export async function holdFaultyCall(
   providers: (deps: CallDeps) => Providers,

@@ -90,7 +90,10 @@ const socketsTo = (port: number) =>
   [...clientSockets].filter(({ remotePort }) => remotePort === port).length
 
 /** The stack that `serve` opens when its environment has keys for these services. */
-export async function stackOn(services: LocalServices, log: Log = { warn() {} }): Promise<Stack> {
+export async function stackOn(
+  services: Pick<LocalServices, 'env'>,
+  log: Log = { warn() {} },
+): Promise<Stack> {
   return openStack(await choose(services), { cwd: '/', log })
 }
 
@@ -114,7 +117,7 @@ export async function providersOn(
   })
 }
 
-async function choose({ env }: LocalServices): Promise<StackChoice> {
+async function choose({ env }: Pick<LocalServices, 'env'>): Promise<StackChoice> {
   const { choice, problems } = await chooseStack({ flags: {}, env, dotenv: {} }, '/')
   if (choice === undefined) throw new Error(problems.map(({ what }) => what).join('; '))
   return choice

@@ -13,6 +13,7 @@ import type {
 import { offlineTts } from '../../engine/providers/flite-voice-definition.js'
 import type { Providers, ToolRunner } from '../../engine/providers/provider.js'
 import type { Log } from '../../engine/run/log.js'
+import { RealClock } from '../../engine/run/real-clock.js'
 import { loadSilero } from '../../engine/vad/silero.js'
 import type { ReadyProvider, StackChoice } from './choose-stack.js'
 
@@ -58,6 +59,7 @@ export function openStack(choice: StackChoice, { cwd, log }: { cwd: string; log:
   const { name } = choice.tts.definition
   const backup = name === 'offline' ? tts : offlineTts.create({ voice: 'slt' }, { cwd, log })
   const sources = [stt, llm, tts]
+  const all = [...new Set<ProviderSource>([...sources, backup])]
   const names = [choice.stt, choice.llm, choice.tts].map((ready) => ready.definition.name)
   return {
     description: sources.map((source) => source.description).join(', '),
@@ -65,7 +67,8 @@ export function openStack(choice: StackChoice, { cwd, log }: { cwd: string; log:
     embedded: names.every((each) => embeddedNames.has(each)),
     sources: { stt, llm, tts },
     async ready() {
-      await Promise.all(sources.map((source) => source.ready?.()))
+      const clock = new RealClock()
+      await Promise.all(all.map((source) => source.ready?.(clock)))
     },
     providers(deps, tools) {
       const main = tts.forCall(deps)
@@ -73,7 +76,7 @@ export function openStack(choice: StackChoice, { cwd, log }: { cwd: string; log:
       return { vad, stt: stt.forCall(deps), llm: llm.forCall(deps), tts: main, backupTts, tools }
     },
     async close() {
-      await Promise.all([...new Set([...sources, backup])].map((source) => source.close?.()))
+      await Promise.all(all.map((source) => source.close?.()))
     },
   }
 }

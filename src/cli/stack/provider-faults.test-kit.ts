@@ -63,6 +63,17 @@ export const providerFaults = {
   'llm stall in mid-stream': modelOnce('stall-half'),
   'llm no answer at all': model('empty'),
   'llm refusal': model('refusal'),
+  'llm 403': model(refusals.forbidden()),
+  'llm 429 slow down, once': modelOnce(refusals.slowDown(0.2)),
+  'llm 500, once': modelOnce(refusals.serverError()),
+  'llm garbage, once': modelOnce('garbage'),
+  'llm web page, once': modelOnce('web-page'),
+  'llm error in the stream, once': modelOnce('error-in-stream'),
+  'llm half-open, once': modelOnce('half-open'),
+  'llm filtered in mid-sentence': modelOnce('content-filter'),
+  'llm truncated tool, once': modelOnce('truncated-tool'),
+  'llm no costs': model('no-usage'),
+  'llm no end of the response': model('no-end'),
   'stt 1008 after handshake': ({ stt }) =>
     void stt.faults.handshake.push(...many('policy' as const)),
   'stt 503 at the handshake, once': ({ stt }) => void stt.faults.handshake.push('overloaded'),
@@ -78,6 +89,7 @@ export const providerFaults = {
   'stt commits out of order': ({ stt }) => void stt.faults.commit.push('committed-after-next'),
   'stt failed item': ({ stt }) => void stt.faults.commit.push('failed'),
   'stt session expired': ({ stt }) => void stt.faults.audio.push('expired'),
+  'stt wrong format': ({ stt }) => void stt.faults.handshake.push(...many('wrong-format' as const)),
   'stt half-open': ({ stt }) => void stt.faults.audio.push('half-open'),
   'stt gone in mid-speech': ({ stt }) => void stt.faults.audio.push('gone'),
   'stt gone after the commit': ({ stt }) => void stt.faults.commit.push('gone'),
@@ -99,43 +111,68 @@ export const providerFaults = {
   'tts stall in mid-sentence': both(voice({ stallAfter: 3 }), voiceRequests({ stallAfter: 3 })),
   'tts close in mid-sentence, once': voiceOnce({ breakAfter: 3 }),
   'tts no end of a context': voice({ noFinal: true }),
+  'tts closed at once, once': voiceOnce({ closeAtOnce: { code: 1008, error: 'policy_violation' } }),
+  'tts no handshake, once': voiceOnce({ noHandshake: true }),
+  'tts garbage': voice({ garbage: 3 }),
 } as const satisfies Readonly<Record<string, SetFault>>
 
 export type ProviderFault = keyof typeof providerFaults
 
+export interface PassingFault {
+  /** Service and what goes wrong, e.g. `tts zeroAudio`. */
+  readonly name: string
+  readonly set: SetFault
+}
+
+const refusalOf = {
+  401: refusals.invalidKey(),
+  quota: refusals.quota(),
+  503: refusals.overloaded(),
+}
+
 /** Each goes wrong once, for whichever call comes next. */
-export const passingFaults: readonly SetFault[] = [
-  ...[refusals.invalidKey(), refusals.quota(), refusals.rateLimit(0.2), refusals.overloaded()],
-  ...(['stall-before-headers', 'stall-half', 'close-half', 'garbage', 'empty'] as const),
-  ...(['half-open', 'close-after', 'no-end', 'error-in-stream'] as const),
-]
-  .map(modelOnce)
-  .concat(
-    (['policy', 'overloaded', 'no-answer', 'no-created', 'gone', 'wrong-format'] as const).map(
-      (fault): SetFault =>
-        ({ stt }) =>
-          void stt.faults.handshake.push(fault),
-    ),
-    (['gone', 'half-open', 'garbage', 'expired', 'error'] as const).map(
-      (fault): SetFault =>
-        ({ stt }) =>
-          void stt.faults.audio.push(fault),
-    ),
-    (['never', 'gone', 'failed', 'empty', 'thrice', 'after-next', 'words-first'] as const).map(
-      (fault): SetFault =>
-        ({ stt }) =>
-          void stt.faults.commit.push(fault),
-    ),
+export const passingFaults: readonly PassingFault[] = [
+  ...[...Object.entries(refusalOf), ['429', refusals.rateLimit(0.2)] as const].map(
+    ([name, refusal]) => ({ name: `llm ${name}`, set: modelOnce(refusal) }),
+  ),
+  ...(
     [
-      { refuse: { status: 429, body: busy } },
-      { refuseText: { error: 'quota_exceeded' } },
-      { closeAtOnce: { code: 1008, error: 'policy_violation' } },
-      { noHandshake: true as const },
-      { zeroAudio: true as const },
-      { stallAfter: 0 },
-      { stallAfter: 3 },
-      { breakAfter: 3 },
-      { noFinal: true as const },
-      { garbage: 3 },
-    ].map(voiceOnce),
-  )
+      ...(['stall-before-headers', 'stall-half', 'close-half', 'garbage', 'empty'] as const),
+      ...(['half-open', 'close-after', 'no-end', 'error-in-stream'] as const),
+    ] as const
+  ).map((fault) => ({ name: `llm ${fault}`, set: modelOnce(fault) })),
+  ...(['policy', 'overloaded', 'no-answer', 'no-created', 'gone', 'wrong-format'] as const).map(
+    (fault) => ({
+      name: `stt handshake ${fault}`,
+      set: ({ stt }: LocalServices) => void stt.faults.handshake.push(fault),
+    }),
+  ),
+  ...(['gone', 'half-open', 'garbage', 'expired', 'error'] as const).map((fault) => ({
+    name: `stt audio ${fault}`,
+    set: ({ stt }: LocalServices) => void stt.faults.audio.push(fault),
+  })),
+  ...(['never', 'gone', 'failed', 'empty', 'thrice', 'after-next', 'words-first'] as const).map(
+    (fault) => ({
+      name: `stt commit ${fault}`,
+      set: ({ stt }: LocalServices) => void stt.faults.commit.push(fault),
+    }),
+  ),
+  ...[
+    { refuse: { status: 429, body: busy } },
+    { refuseText: { error: 'quota_exceeded' } },
+    { closeAtOnce: { code: 1008, error: 'policy_violation' } },
+    { noHandshake: true as const },
+    { zeroAudio: true as const },
+    { stallAfter: 0 },
+    { stallAfter: 3 },
+    { breakAfter: 3 },
+    { noFinal: true as const },
+    { garbage: 3 },
+  ].map((fault) => ({ name: `tts ${nameOf(fault)}`, set: voiceOnce(fault) })),
+]
+
+function nameOf(fault: object): string {
+  return Object.entries(fault)
+    .map(([name, value]) => (typeof value === 'number' ? `${name} ${value}` : name))
+    .join(' ')
+}

@@ -1,7 +1,8 @@
 /**
- * What a caller gets to hear when a service fails: whole calls in real time, one for each fault, all at once. Nothing of ours is replaced but the
+ * What a caller gets to hear when a service fails: whole calls in real time, one for each fault, many at once. Nothing of ours is replaced but the
  * carrier and the detector; the services are local ones that speak the wire protocols.
  */
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { defaultPolicy } from '../../engine/call/policy.js'
 import { fliteVoice } from '../../engine/providers/flite-voice.js'
@@ -68,6 +69,24 @@ const expected: Readonly<Record<ProviderFault, Expected>> = {
     log: ['BAD_RESPONSE'],
   },
   'llm refusal': { heard: 'I cannot help with that.' },
+  'llm 403': {
+    ...{ heard: sorry, did: ['llm REFUSED: sorry'] },
+    log: ['REFUSED unsupported_country_region_territory'],
+  },
+  'llm 429 slow down, once': { log: ['RATE_LIMITED slow_down'] },
+  'llm 500, once': { did: [retried('UNAVAILABLE')], log: ['UNAVAILABLE server_error'] },
+  'llm garbage, once': { did: [retried('BAD_RESPONSE')], log: ['BAD_RESPONSE'] },
+  'llm web page, once': { did: [retried('BAD_RESPONSE')], log: ['BAD_RESPONSE'] },
+  'llm error in the stream, once': {
+    ...{ did: [retried('UNAVAILABLE')], log: ['UNAVAILABLE server_error'] },
+  },
+  'llm half-open, once': { heard: sorry, did: tooSlow, log: ['TIMEOUT'] },
+  'llm filtered in mid-sentence': {
+    ...{ heard: `Yes, of course. ${sorry}`, did: ['llm REFUSED: sorry'], log: ['REFUSED'] },
+  },
+  'llm truncated tool, once': { did: [retried('BAD_RESPONSE')], log: ['BAD_RESPONSE'] },
+  'llm no costs': {},
+  'llm no end of the response': {},
   'stt 1008 after handshake': { log: ['REFUSED'] },
   'stt 503 at the handshake, once': { log: ['UNAVAILABLE'] },
   'stt no session': { log: ['TIMEOUT'] },
@@ -83,6 +102,7 @@ const expected: Readonly<Record<ProviderFault, Expected>> = {
   'stt commits out of order': {},
   'stt failed item': {},
   'stt session expired': { log: ['UNAVAILABLE'] },
+  'stt wrong format': { log: ['BAD_RESPONSE'] },
   'stt half-open': {},
   'stt gone in mid-speech': { log: ['UNAVAILABLE'] },
   'stt gone after the commit': { log: ['UNAVAILABLE'] },
@@ -95,12 +115,18 @@ const expected: Readonly<Record<ProviderFault, Expected>> = {
   'tts stall in mid-sentence': { did: voiceFailed('stalled'), log: ['TIMEOUT'] },
   'tts close in mid-sentence, once': { log: ['UNAVAILABLE'] },
   'tts no end of a context': {},
+  'tts closed at once, once': {},
+  'tts no handshake, once': {},
+  'tts garbage': {},
 }
 const names = Object.keys(expected) as ProviderFault[]
 
 const flite = loadFliteThread()
 const backup = fliteVoice({ flite, voice: 'kal' })
 afterAll(() => flite.close())
+
+/** More than this would make each other late on a small machine, and a caller who is heard late has paused. */
+const atOnce = 16
 
 interface Held extends FaultyCallResult {
   /** Connections that were still open a moment after the call. */
@@ -128,6 +154,19 @@ async function hold(name: ProviderFault): Promise<Held> {
   }
 }
 
+/** Stood still for so long, ms, a process hears its callers pause where they did not. */
+const longestStallMs = 250
+
+/** The call as it is when this process is there all the time: a machine that does other things as well is tried again. */
+async function holdAwake(name: ProviderFault, tries = 3): Promise<Held> {
+  const loop = monitorEventLoopDelay({ resolution: 20 })
+  loop.enable()
+  const result = await hold(name)
+  loop.disable()
+  const stalled = loop.max / 1e6 > longestStallMs
+  return stalled && tries > 1 ? holdAwake(name, tries - 1) : result
+}
+
 /** As in a process that has spoken with it before: the first sentence of a process waits for the program to load. */
 async function sayOnce(): Promise<void> {
   const stream = backup.open({ signal: new AbortController().signal })
@@ -150,12 +189,18 @@ describe('a call whose service fails', () => {
   beforeAll(async () => {
     // A server has loaded its packages when somebody calls.
     await Promise.all([import('openai'), import('@elevenlabs/elevenlabs-js'), sayOnce()])
-    const calls = names.map(async (name, i) => {
-      await new Promise((resolve) => setTimeout(resolve, i * 50))
-      held.set(name, await hold(name))
-    })
-    await Promise.all(calls)
-  }, 60_000)
+    const left = [...names]
+    const holdMore = async () => {
+      for (let name = left.shift(); name !== undefined; name = left.shift())
+        held.set(name, await holdAwake(name))
+    }
+    await Promise.all(
+      Array.from({ length: atOnce }, async (_, i) => {
+        await new Promise((resolve) => setTimeout(resolve, i * 100))
+        await holdMore()
+      }),
+    )
+  }, 120_000)
 
   it.each(names)('says what is left to say: %s', (name) => {
     const { said = question, heard = answer, did = [], log = [] } = expected[name]
@@ -172,4 +217,15 @@ describe('a call whose service fails', () => {
     expect({ left, violations }).toEqual({ left: 0, violations: [] })
     expect(JSON.stringify(logged)).not.toMatch(/table|tonight|course|sk-test/)
   })
+
+  // The first words are noise to everybody but a model that was taught with captions.
+  it('greets a caller of whom only words are heard that nobody said', async () => {
+    const services = await startLocalServices({ stt: { transcribe: () => 'Thanks for watching!' } })
+    const providers = await providersOn(services, backup)
+    const call = await holdFaultyCall(providers, { caller: [{ from: 500, to: 1200 }] })
+    expect(call).toMatchObject({ said: [], heard: ['Hello?'], failures: [], fallbacks: [] })
+    expect(services.chat.seen.requests).toEqual([])
+    expect(JSON.stringify(call.logged)).not.toContain('watching')
+    await services.close()
+  }, 30_000)
 })

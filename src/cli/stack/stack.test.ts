@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { noTools } from '../../engine/providers/no-model.js'
 import { RealClock } from '../../engine/run/real-clock.js'
 import { chooseStack, chosenName } from './choose-stack.js'
+import { stackOn, startLocalServices } from './local-services.test-kit.js'
 import { openStack } from './open-stack.js'
 
 const none = { flags: {}, env: {}, dotenv: {} }
@@ -56,6 +57,20 @@ describe('the services of a run', () => {
       await stack.close()
     }
   })
+
+  it('have all their packages loaded when they are ready, and have sent nothing', async () => {
+    const services = await startLocalServices()
+    const stack = await stackOn(services)
+    await stack.ready()
+    const began = performance.now()
+    await import('openai')
+    await import('@elevenlabs/elevenlabs-js/api/resources/textToSpeech/client/Client.js')
+    // Loading them takes a second and more.
+    expect(performance.now() - began).toBeLessThan(300)
+    expect(services.chat.seen.connections).toBe(0)
+    await stack.close()
+    await services.close()
+  }, 60_000)
 
   it('have their words from a script', async () => {
     const { choice } = await chooseStack({ ...none, flags: { stt: 'script:words.txt' } }, cwd)

@@ -62,6 +62,20 @@ describe('a plain conversation', () => {
     expect(talk.said).not.toContain(greeting)
   })
 
+  test.each([
+    ['has no words', 0],
+    ['never comes', undefined],
+  ])('a caller who speaks first is greeted at once when what they said %s', (_, sttDelay) => {
+    const opening = { by: 'caller', greetAfterMs: 60_000 } as const
+    const world = { sttDelay, partials: false }
+    const talk = new Talk(testAgent() as Agent, { opening }, world).start()
+    talk.says('', 600, 500).wait(6000)
+    expect(talk.said).toEqual([greeting])
+    const { transcriptMs } = talk.state.policy.endpoint
+    const latest = 1100 + 300 + (sttDelay ?? transcriptMs)
+    expect(talk.commands('synthesize')[0]?.at).toBeLessThan(latest)
+  })
+
   test('a caller who does not speak first is greeted after a while', () => {
     const talk = new Talk(testAgent() as Agent, { opening: { by: 'caller' } }).start().wait(2900)
     expect(talk.said).toEqual([])

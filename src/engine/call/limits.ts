@@ -7,7 +7,7 @@ import type { Evidence, ReplyCause } from './command.js'
 import { emit, type Moment, patch, setTimer } from './moment.js'
 import { cutReply, finishReply, startReply } from './reply.js'
 import { type After, nothingHeld } from './state.js'
-import { keepLastWords } from './turn.js'
+import { keepLastWords, sayOpening } from './turn.js'
 
 /** A caller who is just speaking, or whose words are due, is not silent. */
 const lookAgainMs = 1000
@@ -22,9 +22,7 @@ export function openCall(m: Moment, opening: readonly Directive[]): Moment {
 
 /** The caller was to speak first and did not. */
 export function greet(m: Moment): Moment {
-  const { held } = m.state
-  if (isBusy(m)) return setTimer(m, 'greeting', m.at + lookAgainMs)
-  return startReply(patch(m, { held: { ...held, opening: [] } }), held.opening, 'opening')
+  return isBusy(m) ? setTimer(m, 'greeting', m.at + lookAgainMs) : sayOpening(m)
 }
 
 /** While nobody speaks and nothing is awaited, the caller's silence is counted. */

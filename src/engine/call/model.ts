@@ -12,7 +12,7 @@ import { isAudible, totalMs } from './playout.js'
 import { cutSentences, speakable } from './sentences.js'
 import { type Blocked, engineLine, say } from './speaking.js'
 import type { ModelRequest } from './state.js'
-import { dropRequest } from './unfinished.js'
+import { dropRequest, waitingSince } from './unfinished.js'
 
 /** Failures that a second request may not have. */
 const worthRetrying: ReadonlySet<FailureCode> = new Set<FailureCode>([
@@ -58,7 +58,7 @@ export function adopt(
   const request: ModelRequest = { id, instructions, tools, attempt, answered: false }
   const next = patchReply(m, { request, tail: '', closed: false })
   const waiting = setTimer(next, 'model', m.at + policy.reply.modelMs)
-  return armFiller(waiting, reply.rounds.length === 0 ? reply.startedAt : m.at)
+  return armFiller(waiting, waitingSince(m, reply))
 }
 
 /** The next line that bridges the wait, if there is one left in this round. */

@@ -5,6 +5,7 @@
  * cancelled: if its reply is over before it returns, the result still enters the conversation, behind a message of its own.
  */
 import type { Agent, ToolSpec } from '../agent/agent.js'
+import type { Millis } from '../audio/frame.js'
 import { lateToolMessages } from './conversation.js'
 import type { ToolCall } from './event.js'
 import {
@@ -19,8 +20,8 @@ import {
 } from './moment.js'
 import { isAudible } from './playout.js'
 import { engineLine, say } from './speaking.js'
-import type { RunningTool } from './state.js'
-import { isRunning, toolError } from './unfinished.js'
+import type { Reply, RunningTool } from './state.js'
+import { isRunning, toolError, waitingSince } from './unfinished.js'
 
 /** The model asked for a tool; the round starts when the model has finished. */
 export function wantTool(m: Moment, call: ToolCall): Moment {
@@ -54,11 +55,11 @@ export function runOwnTool(m: Moment, name: string, input: string): Moment {
   }
   const added = patchReply(numbered, { tools: [...reply.tools, tool], closed: false })
   const started = emit(added, { type: 'callTool', reply: reply.id, call })
-  return rearmTool(setTimer(started, 'toolLine', m.at + policy.tools.lineAfterMs))
+  return rearmTool(setTimer(started, 'toolLine', toolLineDue(m, reply)))
 }
 
 export function startTools(m: Moment): Moment {
-  const { reply, policy } = m.state
+  const { reply } = m.state
   if (!reply) return m
   const started = emit(
     m,
@@ -66,7 +67,14 @@ export function startTools(m: Moment): Moment {
       .filter(isRunning)
       .map(({ call }) => ({ type: 'callTool', reply: reply.id, call }) as const),
   )
-  return rearmTool(setTimer(started, 'toolLine', m.at + policy.tools.lineAfterMs))
+  return rearmTool(setTimer(started, 'toolLine', toolLineDue(m, reply)))
+}
+
+/** A caller who has heard nothing since the end of their turn counts from there, whatever the tool's own time. */
+function toolLineDue(m: Moment, reply: Reply): Millis {
+  const { tools, reply: waits } = m.state.policy
+  const latest = waitingSince(m, reply) + waits.fillerMs
+  return Math.max(m.at, Math.min(m.at + tools.lineAfterMs, latest))
 }
 
 /** Records a result. A result nobody waits for belongs to a write tool of an earlier reply, or is dropped. */

@@ -49,12 +49,24 @@ function endWithoutWords(m: Moment): Moment {
       (next, s) => note(next, { kind: 'words.ignored', segment: s.id, text: '', why: 'noise' }),
       m,
     )
-    return patch(forgotten, { turn: { ...turn, segments: [], before: turn.segments } })
+    const left = patch(forgotten, { turn: { ...turn, segments: [], before: turn.segments } })
+    return isFirstWord(m) ? sayOpening(left) : left
   }
   const segments = turn.segments.map((segment) => segment.id)
   const ended = note(m, { kind: 'turn.unheard', turn: turn.id, segments })
   const closed = patch(closeTurn(ended), { unheard: m.state.unheard + 1 })
-  return reply ? closed : askAgain(closed)
+  if (reply) return closed
+  return isFirstWord(m) ? sayOpening(closed) : askAgain(closed)
+}
+
+/** The caller was to speak first, and has, though without words for us: whoever says "hello" into a line waits for an answer. */
+const isFirstWord = ({ state: { reply, timers } }: Moment) =>
+  !reply && timers.greeting !== undefined
+
+/** What the agent opens a call with, said now. */
+export function sayOpening(m: Moment): Moment {
+  const { held } = m.state
+  return startReply(patch(m, { held: { ...held, opening: [] } }), held.opening, 'opening')
 }
 
 function askAgain(m: Moment): Moment {

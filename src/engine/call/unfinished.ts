@@ -1,8 +1,9 @@
 /**
  * What a reply still waits for, and how it is given up: the model's request, the tools it asked for.
  */
+import type { Millis } from '../audio/frame.js'
 import { clearTimers, emit, type Moment, note, patch, patchReply } from './moment.js'
-import type { RunningTool } from './state.js'
+import type { Reply, RunningTool } from './state.js'
 
 export const isRunning = (tool: RunningTool) => tool.output === undefined
 
@@ -11,6 +12,11 @@ export const toolError = (why: string) => JSON.stringify({ error: why })
 
 /** What the model is told about a tool that was stopped with its reply. */
 const notDone = toolError('not done: the caller spoke before it finished')
+
+/** Since when the caller waits: from the end of their turn as long as the reply has said nothing, however often model and tools took turns. */
+export function waitingSince({ at, state: { playout } }: Moment, { startedAt }: Reply): Millis {
+  return playout.sentences.length === 0 ? startedAt : at
+}
 
 /** Nothing more is wanted from the request in flight. Tools it asked for were not started and never are. */
 export function dropRequest(m: Moment): Moment {

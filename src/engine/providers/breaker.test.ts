@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { VirtualClock } from '../run/virtual-clock.js'
 import { CircuitBreaker, withBreaker } from './breaker.js'
+import { cachedVoice } from './cached-voice.js'
 import type { ProviderSource } from './definition.js'
+import { LineCache } from './line-cache.js'
 import { type LanguageModelPart, ProviderFailure } from './provider.js'
 
 const log = { warn: () => {} }
@@ -91,5 +93,38 @@ describe('a model behind a breaker', () => {
 
   it('is asked on when it answers in between', async () => {
     expect((await ask(['fails', 'answers', 'fails', 'answers'])).requests).toBe(4)
+  })
+})
+
+describe('a voice behind a breaker', () => {
+  it('still says the lines that were said before while the service is left alone', async () => {
+    const clock = new VirtualClock()
+    const cache = new LineCache(1000)
+    cache.keep('s\nHello.', { mulaw: new Uint8Array(8), words: [] })
+    let asked = 0
+    const source: ProviderSource<'tts'> = {
+      description: 'a voice',
+      forCall: () => ({
+        open() {
+          asked++
+          throw new ProviderFailure('UNAVAILABLE', 'down')
+        },
+      }),
+      before: (voice) => cachedVoice(voice, cache, 's'),
+    }
+    const options = { failures: 1, coolMs: 10_000, now: () => clock.now() }
+    const voice = withBreaker('tts', source, options).forCall({ clock, log })
+    const say = async (text: string) => {
+      const reply = voice.open({ signal: new AbortController().signal })
+      reply.write(1, text)
+      reply.end()
+      const parts: string[] = []
+      for await (const part of reply) parts.push(part.type)
+      return parts
+    }
+    await expect(say('How are you?')).rejects.toThrow('down')
+    await expect(say('How are you?')).rejects.toThrow('keeps failing')
+    expect(await say('Hello.')).toEqual(['audio', 'ended'])
+    expect(asked).toBe(1)
   })
 })

@@ -59,7 +59,7 @@ export class CircuitBreaker {
   }
 }
 
-/** The source with a breaker before everything its calls ask of it. */
+/** The source with a breaker before everything its calls ask of the service. */
 export function withBreaker<Kind extends ProviderKind>(
   kind: Kind,
   source: ProviderSource<Kind>,
@@ -73,7 +73,11 @@ export function withBreaker<Kind extends ProviderKind>(
     llm: (llm, clock) => guardLlm(llm, { breaker, clock, name: source.description }),
     tts: (tts, clock) => guardTts(tts, { breaker, clock, name: source.description }),
   }
-  return { ...source, forCall: (deps) => guards[kind](source.forCall(deps), deps.clock) }
+  const { before = (one) => one, ...rest } = source
+  return {
+    ...rest,
+    forCall: (deps) => before(guards[kind](source.forCall(deps), deps.clock)),
+  }
 }
 
 interface Guard {
@@ -87,7 +91,8 @@ function guardLlm(llm: LanguageModel, guard: Guard): LanguageModel {
     ...connectionsOf(llm),
     generate(messages, options) {
       refuseWhileOpen(guard)
-      return watch(llm.generate(messages, options), options.signal, guard)
+      const parts = counted(guard, () => llm.generate(messages, options))
+      return watch(parts, options.signal, guard)
     },
   }
 }
@@ -97,7 +102,7 @@ function guardTts(tts: TextToSpeech, guard: Guard): TextToSpeech {
     ...connectionsOf(tts),
     open(options) {
       refuseWhileOpen(guard)
-      const stream = tts.open(options)
+      const stream = counted(guard, () => tts.open(options))
       const parts = watch(stream, options.signal, guard)
       return {
         write: (id, text) => stream.write(id, text),
@@ -114,7 +119,7 @@ function guardStt(stt: SpeechToText, guard: Guard): SpeechToText {
     ...connectionsOf(stt),
     open(options) {
       refuseWhileOpen(guard)
-      const stream = stt.open(options)
+      const stream = counted(guard, () => stt.open(options))
       const parts = watch(stream, options.signal, { ...guard, clock: stopped })
       return {
         write: (segment, frame) => stream.write(segment, frame),
@@ -137,6 +142,16 @@ function refuseWhileOpen({ breaker, name }: Guard): void {
   if (wait === 0) return
   const seconds = Math.ceil(wait / 1000)
   throw new ProviderFailure('UNAVAILABLE', `${name} keeps failing; asked again in ${seconds} s`)
+}
+
+/** A provider that throws where it is asked has failed like one that throws later. */
+function counted<T>({ breaker }: Guard, ask: () => T): T {
+  try {
+    return ask()
+  } catch (error) {
+    breaker.failed()
+    throw error
+  }
 }
 
 async function* watch<Part>(

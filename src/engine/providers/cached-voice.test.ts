@@ -100,6 +100,83 @@ describe('a voice that keeps what it has said', () => {
   })
 })
 
+describe('a line that two calls want at the same time', () => {
+  /** Two calls on one voice, both of which were just told to say hello. */
+  function twoCalls() {
+    const { opened, voice } = slowVoice()
+    const cached = cachedVoice(voice, new LineCache(1000), 's')
+    const hangUp = new AbortController()
+    const first = cached.open({ signal: hangUp.signal })
+    const second = cached.open({ signal: running() })
+    first.write(1, 'Hello.')
+    second.write(7, 'Hello.')
+    return { opened, hangUp, first, second }
+  }
+  const bytesOf = (parts: readonly SpeechPart[]) =>
+    parts.map((part) => (part.type === 'audio' ? part.mulaw.length : part.type))
+  const next = async (parts: AsyncIterator<SpeechPart>) => (await parts.next()).value
+
+  it('is made once, and both hear it as it comes', async () => {
+    const { opened, first, second } = twoCalls()
+    second.end()
+    first.end()
+    const reading = second[Symbol.asyncIterator]()
+    opened[0]?.out.push(audio(1, 3))
+    expect(await next(reading)).toMatchObject({ ...audio(7, 3), words: [{ text: 'w1' }] })
+    opened[0]?.out.push(audio(1, 4))
+    opened[0]?.out.push(ended(1))
+    opened[0]?.out.end()
+    expect([await next(reading), await next(reading)]).toMatchObject([{ id: 7 }, ended(7)])
+    expect((await reading.next()).done).toBe(true)
+    expect(bytesOf(await all(first))).toEqual([3, 4, 'ended'])
+    expect(opened).toHaveLength(1)
+  })
+
+  it.each([
+    ['hangs up', ({ hangUp }: ReturnType<typeof twoCalls>) => hangUp.abort()],
+    ['loses the voice', ({ opened }) => opened[0]?.out.fail(new Error('gone'))],
+    ['has it broken off', ({ opened }) => opened[0]?.out.end()],
+  ])('is made anew from where it was when the call that had it made %s', async (_, breaks) => {
+    const calls = twoCalls()
+    const { opened, first, second } = calls
+    second.end()
+    const reading = all(second)
+    all(first).catch(() => {})
+    opened[0]?.out.push(audio(1, 3))
+    await new Promise(setImmediate)
+    breaks(calls)
+    await new Promise(setImmediate)
+    expect(opened[1]).toMatchObject({ asked: ['7 Hello.'], ended: true })
+    for (const length of [2, 3, 4]) opened[1]?.out.push(audio(7, length))
+    opened[1]?.out.push(ended(7))
+    opened[1]?.out.end()
+    expect(bytesOf(await reading)).toEqual([3, 2, 4, 'ended'])
+  })
+
+  it('keeps its place among the sentences of each', async () => {
+    const { opened, first, second } = twoCalls()
+    second.write(8, 'How are you?')
+    second.end()
+    first.end()
+    const reading = all(second)
+    opened[1]?.out.push(audio(8, 5))
+    opened[1]?.out.push(ended(8))
+    opened[1]?.out.end()
+    await new Promise(setImmediate)
+    opened[0]?.out.push(audio(1, 3))
+    opened[0]?.out.push(ended(1))
+    opened[0]?.out.end()
+    expect((await reading).map(({ id }) => id)).toEqual([7, 7, 8, 8])
+  })
+
+  it('fails for whoever cannot ask for it anew', async () => {
+    const { opened, hangUp, second } = twoCalls()
+    hangUp.abort()
+    opened[1]?.out.fail(new Error('gone too'))
+    await expect(all(second)).rejects.toThrow('gone too')
+  })
+})
+
 describe('kept lines', () => {
   it('are bounded by their bytes; what was said longest ago goes first', () => {
     const cache = new LineCache(10)

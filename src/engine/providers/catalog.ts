@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url'
 import { VoiceAgentError } from '../errors.js'
 import { didYouMean } from '../fixture/closest.js'
 import type { ProviderDefinition, ProviderKind } from './definition.js'
+import { isRecord } from './record.js'
 
 type Load<Kind extends ProviderKind> = () => Promise<ProviderDefinition<Kind>>
 
@@ -117,8 +118,5 @@ function isDefinition(value: unknown): value is ProviderDefinition {
     typeof value.create === 'function'
   )
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

@@ -62,9 +62,15 @@ export interface ProviderSource<Kind extends ProviderKind = ProviderKind> {
   readonly description: string
   /** Calls the service takes at once, as far as that is known; admission counts with it. */
   readonly maxCalls?: number
-  /** Resolves when everything calls would else wait for is loaded. Never rejects: what cannot be loaded is told by the calls. */
-  ready?(): Promise<void>
+  /**
+   * Resolves when everything calls would else wait for is loaded. Never rejects: what cannot be loaded is told by the calls.
+   *
+   * @param clock real time, for whoever tries out ahead what the first call would be slow at
+   */
+  ready?(clock: Clock): Promise<void>
   forCall(deps: CallDeps): ProviderKinds[Kind]
+  /** Puts before a call's provider what needs no service, as lines that were said before: it goes on while the service is left alone. */
+  before?(provider: ProviderKinds[Kind]): ProviderKinds[Kind]
   /** Ends what calls share: threads, pools, caches. */
   close?(): Promise<void>
 }

@@ -1,8 +1,10 @@
 /** The parts that need no service: what they must do for the engine. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { VirtualClock } from '../run/virtual-clock.js'
 import type { Flite, Spoken } from '../voice/flite.js'
 import { clauses, fliteVoice } from './flite-voice.js'
+import { offlineTts } from './flite-voice-definition.js'
 import { noModel, noTools } from './no-model.js'
 import { PartQueue } from './part-queue.js'
 import { scriptLines, unknownWords, wordlessStt } from './wordless-stt.js'
@@ -160,6 +162,27 @@ describe('the offline voice as text-to-speech', () => {
     broken = false
     expect(await say()).toHaveLength(2)
     expect(asked).toEqual(['a', 'a'])
+  })
+})
+
+describe('the offline voice of a process', () => {
+  it('has loaded what its first sentence needs when it is ready', async () => {
+    const took = async (work: () => Promise<unknown>) => {
+      const began = performance.now()
+      await work()
+      return performance.now() - began
+    }
+    const source = offlineTts.create({ voice: 'kal' }, { cwd: '/', log: { warn() {} } })
+    const loading = await took(async () => source.ready?.(new VirtualClock()))
+    const voice = source.forCall({ clock: new VirtualClock(), log: { warn() {} } })
+    const first = await took(async () => {
+      const stream = voice.open({ signal: running() })
+      stream.write(1, 'Yes.')
+      stream.end()
+      expect(await all(stream)).not.toEqual([])
+    })
+    expect(first).toBeLessThan(loading / 2)
+    await source.close?.()
   })
 })
 

@@ -19,8 +19,12 @@ export const offlineTts = defineProvider({
     const tts = fliteVoice({ flite, voice })
     return {
       description: `offline voice ${voice}`,
+      // The program takes a second to load, and whoever needs this voice as a backup has waited already.
+      ready: () => flite.speak('Hello.', { voice }).then(noResult, noResult),
       forCall: () => tts,
       close: () => flite.close(),
     }
   },
 })
+
+const noResult = () => {}

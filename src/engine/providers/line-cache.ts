@@ -1,5 +1,6 @@
 /** Sentences that were said in full, with their words, so that what an agent says to everybody is made once. Shared by all calls. */
 import type { Word } from '../call/event.js'
+import { LineMaking } from './line-making.js'
 
 export interface KeptLine {
   readonly mulaw: Uint8Array
@@ -8,6 +9,7 @@ export interface KeptLine {
 
 export class LineCache {
   readonly #lines = new Map<string, KeptLine>()
+  readonly #making = new Map<string, LineMaking>()
   readonly #maxBytes: number
   #bytes = 0
 
@@ -23,6 +25,21 @@ export class LineCache {
       this.#lines.set(key, line)
     }
     return line
+  }
+
+  /** The line while somebody makes it. */
+  making(key: string): LineMaking | undefined {
+    return this.#making.get(key)
+  }
+
+  /** Whoever calls this makes the line, and says how it goes; until then others may follow. */
+  make(key: string): LineMaking {
+    const making = new LineMaking((line) => {
+      this.#making.delete(key)
+      if (line !== undefined && line.mulaw.length > 0) this.keep(key, line)
+    })
+    this.#making.set(key, making)
+    return making
   }
 
   keep(key: string, line: KeptLine): void {

@@ -131,6 +131,9 @@ export interface Providers {
   readonly tools: ToolRunner
 }
 
+/** Asking again, whenever and in whichever way, does not change these while a call lasts. */
+export const isLasting = (code: FailureCode): boolean => code === 'REFUSED' || code === 'QUOTA'
+
 /** A provider's own failure, already in our words. */
 export class ProviderFailure extends Error {
   override readonly name = 'ProviderFailure'

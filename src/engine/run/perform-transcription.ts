@@ -1,6 +1,7 @@
 import type { AudioFrame, Millis } from '../audio/frame.js'
 import type { FailureCode, Happening, SegmentId } from '../call/event.js'
 import {
+  isLasting,
   ProviderFailure,
   type SpeechToTextPart,
   type SpeechToTextStream,
@@ -13,9 +14,6 @@ import { SegmentMemory } from './segment-memory.js'
 
 const FIRST_WAIT_MS: Millis = 250
 const LONGEST_WAIT_MS: Millis = 4000
-
-/** Asking again does not change these while a call lasts. */
-const finalCodes: ReadonlySet<FailureCode> = new Set(['REFUSED', 'QUOTA'])
 
 interface OpenStream {
   readonly stream: SpeechToTextStream
@@ -96,7 +94,7 @@ export class Transcription {
   #failed(scope: Scope, code: FailureCode): void {
     if (this.#open?.scope === scope) this.#open = undefined
     scope.end()
-    if (finalCodes.has(code)) this.#refused = code
+    if (isLasting(code)) this.#refused = code
     else this.#reopenLater()
     this.#post(code)
   }

@@ -1,6 +1,6 @@
 /** When each character of a text is said, from the forms in which ElevenLabs writes it. */
 import type { Millis } from '../../audio/frame.js'
-import { isRecord } from './record.js'
+import { isRecord } from '../record.js'
 
 /** One character with its place, ms from the start of the audio it came with. */
 export interface TimedChar {

@@ -6,7 +6,15 @@ import type { SpeechPart } from '../provider.js'
 import { elevenlabs, elevenlabsHttp } from './elevenlabs.js'
 import { type ElevenLabsOptions, startElevenLabsServer } from './elevenlabs-server.test-kit.js'
 import { loadSdk } from './http-request.js'
-import { eventually, say, sentencesOf, textOf, valuesFor, voiceOn } from './listening.test-kit.js'
+import {
+  eventually,
+  say,
+  sentencesOf,
+  textOf,
+  valuesFor,
+  voiceOf,
+  voiceOn,
+} from './listening.test-kit.js'
 
 // It takes seconds, in which nothing else runs.
 beforeAll(async () => {
@@ -478,7 +486,7 @@ describe('lines that were said before', () => {
   it('are said to the next call without asking', async () => {
     const { source, voice, seen, clock } = await setUp()
     await say(voice, ['Hello.'])
-    const next = source.forCall({ clock, log: { warn() {} } })
+    const next = voiceOf(source, { clock, log: { warn() {} } })
     expect(await say(next, ['Hello.'])).toMatchObject([
       { text: 'Hello. ', words: ['Hello. 0-300'], ended: true },
     ])

@@ -1,11 +1,13 @@
 /** ElevenLabs as the voice of calls: over a socket for each call, or by requests. */
 import { loadResampling } from '../../audio/resample.js'
+import type { Clock } from '../../run/clock.js'
 import { cachedVoice } from '../cached-voice.js'
 import { type CallDeps, defineProvider, type ProviderSource } from '../definition.js'
 import { LineCache } from '../line-cache.js'
 import type { ProviderFailure, TextToSpeech } from '../provider.js'
 import { connectSocket } from './connect-socket.js'
 import { loadSdk, speechRequest } from './http-request.js'
+import { rehearse } from './rehearse.js'
 import { openReply, type Route } from './reply-stream.js'
 import {
   type ElevenlabsValues,
@@ -17,7 +19,7 @@ import {
 } from './settings.js'
 import { speakOverHttp } from './speak-over-http.js'
 import { speakOverSocket } from './speak-over-socket.js'
-import { VoiceLink } from './voice-link.js'
+import { type ConnectVoice, VoiceLink } from './voice-link.js'
 import { openWireAudio, type WireAudio } from './wire-audio.js'
 
 /** Audio kept of lines that were said in full: eight minutes and a half. */
@@ -32,6 +34,7 @@ const callsPerSlot = 10
 
 interface Shared {
   readonly values: ElevenlabsValues
+  /** Resolves when the package for requests is loaded, or cannot be. */
   readonly ready: () => Promise<void>
   readonly cache: LineCache
   readonly openAudio: () => Promise<WireAudio>
@@ -79,7 +82,8 @@ function source(
     description: `elevenlabs ${model}${how}`,
     ready,
     ...(concurrency !== undefined && { maxCalls: concurrency * callsPerSlot }),
-    forCall: (deps) => cachedVoice(voiceOf(deps), cache, soundOf(values)),
+    forCall: voiceOf,
+    before: (voice) => cachedVoice(voice, cache, soundOf(values)),
     close: async () => cache.clear(),
   }
 }
@@ -91,7 +95,14 @@ export const elevenlabs = defineProvider({
   settings: elevenlabsSettings,
   create(values) {
     const shared = share(values)
-    return source(shared, '', (deps) => socketVoice(shared, deps))
+    const made = source(shared, '', (deps) => socketVoice(shared, deps))
+    const ready = async (clock: Clock) => {
+      await shared.ready()
+      const voiceOn = (connect: ConnectVoice, deps: CallDeps) =>
+        cachedVoice(socketVoice(shared, deps, connect), new LineCache(cacheBytes), '')
+      await rehearse(voiceOn, clock).catch(noResult)
+    }
+    return { ...made, ready }
   },
 })
 
@@ -108,20 +119,29 @@ export const elevenlabsHttp = defineProvider({
   },
 })
 
-function socketVoice({ values, openAudio, httpRoute }: Shared, deps: CallDeps): TextToSpeech {
+function socketVoice(
+  shared: Shared,
+  deps: CallDeps,
+  connect = connectWith(shared.values, deps),
+): TextToSpeech {
+  const { values, openAudio, httpRoute } = shared
   const { clock } = deps
-  const { apiKey, stallMs } = values
-  const url = socketUrl(values)
+  const { stallMs } = values
   const link = new VoiceLink({
     clock,
     voiceSettings: voiceSettings(values),
     inactivityMs: values.inactivitySeconds * 1000,
-    connect: (signal, opened) =>
-      connectSocket({ url, apiKey, clock, withinMs: stallMs, signal }, opened),
+    connect,
   })
   const socket: Route = (script, signal) =>
     speakOverSocket({ link, clock, stallMs, openAudio }, script, signal)
   return voiceWith([socket, socket, httpRoute(deps)], deps, link)
+}
+
+function connectWith(values: ElevenlabsValues, { clock }: CallDeps): ConnectVoice {
+  const url = socketUrl(values)
+  const { apiKey, stallMs: withinMs } = values
+  return (signal, opened) => connectSocket({ url, apiKey, clock, withinMs, signal }, opened)
 }
 
 /** A voice that tries these ways; closing it ends all that it says. */

@@ -1,6 +1,6 @@
 /** What a refusal of ElevenLabs means to a call. Its names are not all documented, so they are matched loosely. */
 import type { FailureCode } from '../../call/event.js'
-import { ProviderFailure } from '../provider.js'
+import { isLasting, ProviderFailure } from '../provider.js'
 
 const meanings: readonly (readonly [RegExp, FailureCode])[] = [
   // A socket dropped for being idle, or for too many contexts: a new one works.
@@ -23,11 +23,6 @@ export function statusMeaning(status: number, text = ''): FailureCode {
   if (status === 408) return 'TIMEOUT'
   if (status >= 500) return 'UNAVAILABLE'
   return meaningOf(text) ?? (status === 402 ? 'QUOTA' : 'REFUSED')
-}
-
-/** Asking again, or in another way, cannot help this call. */
-export function isLasting(code: FailureCode): boolean {
-  return code === 'REFUSED' || code === 'QUOTA'
 }
 
 /** Another way to the service may still work. A limit holds for all ways. */

@@ -1,7 +1,7 @@
 /** The streaming request with timestamps, made by the vendor's own package. */
 import { ProviderFailure } from '../provider.js'
+import { isRecord } from '../record.js'
 import { statusMeaning, voiceFailure } from './failure.js'
-import { isRecord } from './record.js'
 import { chunkOf, type SpokenChunk } from './server-message.js'
 import type { SpeechRequest } from './speak-over-http.js'
 import type { WireFormat } from './wire-audio.js'

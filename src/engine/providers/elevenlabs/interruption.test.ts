@@ -10,7 +10,10 @@ import { startElevenLabsServer } from './elevenlabs-server.test-kit.js'
 import { loadSdk } from './http-request.js'
 import { eventually, textOf, voiceOn } from './listening.test-kit.js'
 
-const story = 'Once upon a time there was a miller who had three sons. '.repeat(4).trim()
+/** Sentences that differ: one that is just being said is not asked for twice. */
+const story = ['three', 'four', 'five', 'six']
+  .map((sons) => `Once upon a time there was a miller who had ${sons} sons.`)
+  .join(' ')
 const agent = plainAgent({ greeting: 'Hi.', instructions: 'Tell stories.' })
 
 describe('a call in which the caller interrupts', () => {

@@ -1,6 +1,6 @@
 /** A call's ElevenLabs voice in front of the ElevenLabs of the tests, and what comes out of it. */
 import { RealClock } from '../../run/real-clock.js'
-import type { ProviderSource } from '../definition.js'
+import type { CallDeps, ProviderSource } from '../definition.js'
 import type { SpeechPart, TextToSpeech } from '../provider.js'
 import { elevenlabs, type elevenlabsHttp } from './elevenlabs.js'
 import type { ElevenLabsServer } from './elevenlabs-server.test-kit.js'
@@ -34,7 +34,7 @@ export function voiceOn(
   const log = { warn: (fields: object, message: string) => void warnings.push({ fields, message }) }
   const source = definition.create(valuesFor(server, values), { log, cwd: '/' })
   const clock = new RealClock()
-  return { source, voice: source.forCall({ clock, log }), clock, warnings }
+  return { source, voice: voiceOf(source, { clock, log }), clock, warnings }
 }
 
 export interface HeardSentence {
@@ -89,4 +89,10 @@ export async function eventually(holds: () => boolean, withinMs = 5000): Promise
     if (performance.now() > end) throw new Error(`it never came true: ${holds}`)
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
+}
+
+/** A call's voice, with what was said before in front of it. */
+export function voiceOf(source: ProviderSource<'tts'>, deps: CallDeps): TextToSpeech {
+  const voice = source.forCall(deps)
+  return source.before?.(voice) ?? voice
 }

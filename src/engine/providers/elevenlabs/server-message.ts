@@ -1,6 +1,7 @@
 /** What the service says on a socket or in a line of an HTTP answer, in our words. */
+
+import { isRecord } from '../record.js'
 import { readAlignment, type TimedChar } from './alignment.js'
-import { isRecord } from './record.js'
 
 /** Audio with the times of its characters, in whatever format was asked for. Either may be empty. */
 export interface SpokenChunk {

@@ -3,15 +3,15 @@
  * breaks or when too many contexts of it are still closing. A service that refuses is not asked again during the call; one that opens and
  * closes again and again is left alone for a while.
  */
-import type { WebSocket } from 'ws'
 import type { Millis } from '../../audio/frame.js'
 import type { Clock } from '../../run/clock.js'
-import { ProviderFailure } from '../provider.js'
-import { isLasting, voiceFailure } from './failure.js'
+import { isLasting, ProviderFailure } from '../provider.js'
+import { voiceFailure } from './failure.js'
 import {
   type ContextListener,
   type VoiceContext,
   VoiceSocket,
+  type VoiceWire,
   type WireVoiceSettings,
 } from './voice-socket.js'
 
@@ -20,9 +20,11 @@ export interface VoiceLinkOptions {
   readonly voiceSettings: WireVoiceSettings
   /** How long the service keeps a socket on which nothing is said. */
   readonly inactivityMs: Millis
-  /** Gives the socket away in the moment it opens. */
-  readonly connect: <T>(signal: AbortSignal, opened: (ws: WebSocket) => T) => Promise<T>
+  readonly connect: ConnectVoice
 }
+
+/** Gives the socket away in the moment it opens. */
+export type ConnectVoice = <T>(signal: AbortSignal, opened: (wire: VoiceWire) => T) => Promise<T>
 
 /** A socket is renewed so long before its time is over. */
 const renewAheadMs: Millis = 8000
@@ -97,7 +99,7 @@ export class VoiceLink {
     const { clock, connect } = this.#options
     if (clock.now() < this.#restUntil) throw voiceFailure('UNAVAILABLE', 'has just failed')
     try {
-      const socket = await connect(this.#ending.signal, (ws) => this.#attach(ws))
+      const socket = await connect(this.#ending.signal, (wire) => this.#attach(wire))
       if (this.#ending.signal.aborted) {
         socket.cut()
         throw voiceFailure('UNAVAILABLE', 'was closed')
@@ -110,9 +112,9 @@ export class VoiceLink {
     }
   }
 
-  #attach(ws: WebSocket): VoiceSocket {
+  #attach(wire: VoiceWire): VoiceSocket {
     const { clock, voiceSettings } = this.#options
-    const socket: VoiceSocket = new VoiceSocket(ws, clock, voiceSettings, (failure) =>
+    const socket: VoiceSocket = new VoiceSocket(wire, clock, voiceSettings, (failure) =>
       this.#closed(socket, failure),
     )
     this.#socket = socket

@@ -2,7 +2,6 @@
  * One `multi-stream-input` socket: contexts in it, each with a listener, and what the service says sorted to them. What comes for a context
  * that was closed is dropped. It never reconnects; see `VoiceLink`.
  */
-import type { WebSocket } from 'ws'
 import type { Millis } from '../../audio/frame.js'
 import type { FailureCode } from '../../call/event.js'
 import type { Clock } from '../../run/clock.js'
@@ -12,6 +11,18 @@ import { parseServerMessage, type ServerMessage, type SpokenChunk } from './serv
 
 /** What `voice_settings` of a context says. */
 export type WireVoiceSettings = Readonly<Record<string, number>>
+
+/** What is used of a `WebSocket`. */
+export interface VoiceWire {
+  readonly readyState: number
+  readonly OPEN: number
+  on(event: 'message', heard: (data: unknown, isBinary: boolean) => void): unknown
+  on(event: 'error', ignored: () => void): unknown
+  once(event: 'close', closed: (code: number, reason: unknown) => void): unknown
+  send(message: string): void
+  close(code?: number): void
+  terminate(): void
+}
 
 export interface ContextListener {
   hear(chunk: SpokenChunk): void
@@ -41,7 +52,7 @@ const goodbyeMs: Millis = 500
 const mostGarbage = 20
 
 export class VoiceSocket {
-  readonly #ws: WebSocket
+  readonly #ws: VoiceWire
   readonly #clock: Clock
   readonly #voiceSettings: WireVoiceSettings
   readonly #closed: (failure: ProviderFailure) => void
@@ -59,7 +70,7 @@ export class VoiceSocket {
 
   /** @param closed called once, when nothing more can be asked */
   constructor(
-    ws: WebSocket,
+    ws: VoiceWire,
     clock: Clock,
     voiceSettings: WireVoiceSettings,
     closed: (failure: ProviderFailure) => void,

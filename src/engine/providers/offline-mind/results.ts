@@ -1,4 +1,5 @@
 /** Results of tools as a person would be told of them. */
+import { isRecord } from '../record.js'
 import { asSentence } from './plain-words.js'
 
 /** More than this is not read out. */
@@ -43,8 +44,4 @@ function parsed(output: string): unknown {
   } catch {
     return output
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

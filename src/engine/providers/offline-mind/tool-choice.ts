@@ -1,5 +1,7 @@
 /** A tool that the caller's words clearly mean, and its inputs as far as the words give them. */
+
 import type { ToolSpec } from '../../agent/agent.js'
+import { isRecord } from '../record.js'
 import { plain, topicWords } from './plain-words.js'
 import { type Values, valuesIn } from './values.js'
 
@@ -63,10 +65,6 @@ function shape(schema: object): {
     properties: isRecord(properties) ? (properties as Record<string, Property>) : {},
     required: Array.isArray(required) ? required.filter((name) => typeof name === 'string') : [],
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function inputFrom(name: string, property: Property, text: string, values: Values): unknown {

@@ -2,6 +2,7 @@
 import type { APIError } from 'openai'
 import type { Millis } from '../../audio/frame.js'
 import type { FailureCode } from '../../call/event.js'
+import { codeOfAnswer, codeOfWords, retryAfterMs } from '../openai-refusal.js'
 import { ProviderFailure } from '../provider.js'
 
 /** The package, once it is loaded. */
@@ -16,23 +17,6 @@ export interface Trouble {
   /** For the log. The service's own sentence is not among it: it can quote the key and the caller. */
   readonly fields: object
 }
-
-/** Codes with which the service says that money or a spending limit is used up; waiting does not help. */
-const quotaCodes: ReadonlySet<string> = new Set([
-  'insufficient_quota',
-  'credit_balance_exhausted',
-  'organization_spend_limit_exceeded',
-  'project_spend_limit_exceeded',
-  'organization_usage_limit_exceeded',
-  'billing_hard_limit_reached',
-  'billing_not_active',
-])
-
-const rateCodes: ReadonlySet<string> = new Set([
-  'rate_limit_exceeded',
-  'rate_limit_error',
-  'slow_down',
-])
 
 /** What a request or its answer threw. */
 export function trouble(sdk: Sdk, thrown: unknown): Trouble {
@@ -64,43 +48,29 @@ function unreachable(code: FailureCode, cause: Error): Trouble {
 
 function refusal(error: APIError): Trouble {
   const code = codeOf(error)
-  const retryAfterMs = code === 'RATE_LIMITED' ? retryAfter(error.headers) : undefined
+  const header = (name: string) => error.headers?.get(name) ?? undefined
+  const wait = code === 'RATE_LIMITED' ? retryAfterMs(header) : undefined
   const { status, code: reason, type, param, requestID } = error
   return {
     failure: new ProviderFailure(code, `the service answered ${status ?? 'with an error'}`, {
       cause: error,
     }),
     otherModelMayHelp: mayHelp(code, status),
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...(wait !== undefined && { retryAfterMs: wait }),
     fields: { status, reason: reason ?? type, param, requestId: requestID },
   }
 }
 
-/** An error in the stream has no status; then its code alone tells. */
+/** An error in the stream has no status; then its words alone tell. */
 function codeOf({ status, code, type }: APIError): FailureCode {
-  const said = [code, type].filter((name) => typeof name === 'string')
-  if (said.some((name) => quotaCodes.has(name))) return 'QUOTA'
-  if (status === 402) return 'QUOTA'
-  if (status === 429) return 'RATE_LIMITED'
-  if (status === 408) return 'TIMEOUT'
-  if (status !== undefined && status >= 500) return 'UNAVAILABLE'
-  if (status !== undefined) return status >= 400 ? 'REFUSED' : 'BAD_RESPONSE'
-  if (said.some((name) => rateCodes.has(name))) return 'RATE_LIMITED'
-  return said.includes('invalid_request_error') ? 'REFUSED' : 'UNAVAILABLE'
+  if (status !== undefined) return codeOfAnswer(status, code, type)
+  return codeOfWords(code, type) ?? 'UNAVAILABLE'
 }
 
 /** A request that is refused for what it asks (a model that is gone, too long a conversation) may suit another model; one for who asks does not. */
 function mayHelp(code: FailureCode, status: number | undefined): boolean {
   if (code === 'QUOTA') return false
   return code !== 'REFUSED' || status === 400 || status === 404 || status === 422
-}
-
-/** `retry-after-ms`, or `retry-after` in seconds. A date is for others than callers. */
-function retryAfter(headers: Headers | undefined): Millis | undefined {
-  const ms = Number.parseFloat(headers?.get('retry-after-ms') ?? '')
-  if (ms >= 0) return ms
-  const written = headers?.get('retry-after') ?? ''
-  return /^\d+(\.\d+)?$/.test(written) ? Number.parseFloat(written) * 1000 : undefined
 }
 
 function isNetworkError(thrown: unknown): boolean {

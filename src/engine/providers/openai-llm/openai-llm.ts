@@ -4,9 +4,11 @@
 import { z } from 'zod'
 import { VoiceAgentError } from '../../errors.js'
 import { defineProvider } from '../definition.js'
+import { openAiAddress } from '../openai-address.js'
 import type { ReasoningEffort } from './chat-request.js'
 import type { Connection } from './connection.js'
 import { openAiModel } from './model.js'
+import { rehearse } from './rehearse.js'
 
 const efforts = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const
 const tiers = ['auto', 'default', 'flex', 'scale', 'priority'] as const
@@ -21,14 +23,7 @@ const settings = {
   baseUrl: {
     variable: 'OPENAI_BASE_URL',
     hint: 'use the address before /chat/completions, e.g. http://127.0.0.1:11434/v1 for Ollama',
-    form: z
-      .string()
-      .refine(
-        (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
-        'is not an http(s) address',
-      )
-      .transform((text) => text.replace(/\/+$/, ''))
-      .default('https://api.openai.com/v1'),
+    form: openAiAddress,
   },
   model: {
     variable: 'OPENAI_MODEL',
@@ -86,7 +81,7 @@ export const openAiLlm = defineProvider({
     const sdk = loadSdk(apiKey, baseUrl)
     return {
       description: `openai ${model}${official ? '' : ` at ${new URL(baseUrl).host}`}`,
-      ready: () => sdk.then(noResult, noResult),
+      ready: (clock) => sdk.then(({ clientFor }) => rehearse(clientFor, clock)).catch(noResult),
       forCall: ({ clock, log }) => openAiModel({ sdk, model, fallbackModel, request, clock, log }),
     }
   },

@@ -38,7 +38,7 @@ async function hold(fallback: boolean, faults: Partial<SttFaults> = {}) {
   const log = { warn() {} }
   const caller = [{ ...speech, text: 'a table' }]
   const world = smallWorld(clock, { caller, model: () => 'Yes.', hangsUpAt: 2800 })
-  const stt = openAiForCalls(valuesFor(server, { fallback }), limits)({ clock, log })
+  const stt = openAiForCalls(valuesFor(server, { fallback }), limits).forCall({ clock, log })
   const events: CallEvent[] = []
   const state = await runCall({
     ...{ clock, log, transport: world.transport },
@@ -93,7 +93,7 @@ describe('the stand-in', () => {
     const base = `http://127.0.0.1:${port}/v1`
     const chat = await fetch(`${base}/chat/completions`)
     expect(await chat.text()).toBe('chat /v1/chat/completions')
-    const forCall = openAiForCalls(valuesFor({ url: base }), testLimits)
+    const { forCall } = openAiForCalls(valuesFor({ url: base }), testLimits)
     const provider = forCall({ clock: new RealClock(), log: { warn() {} } })
     const stream = provider.open({ signal: new AbortController().signal })
     const loud = new Uint8Array(300 * 8).fill(0x20)

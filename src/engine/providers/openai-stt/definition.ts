@@ -43,7 +43,7 @@ export const openAiStt = defineProvider({
         'leave OPENAI_STT_DELAY out, or set OPENAI_STT_MODEL to gpt-realtime-whisper',
       )
     }
-    return { description: `openai ${model}`, forCall: openAiForCalls(values, realtimeLimits) }
+    return { description: `openai ${model}`, ...openAiForCalls(values, realtimeLimits) }
   },
 })
 
@@ -59,13 +59,14 @@ export const openAiHttpStt = defineProvider({
     })
     return {
       description: `openai ${wish.model} over HTTP`,
+      ready: transcriber.ready,
       forCall: ({ clock, log }) =>
         httpStt({ clock, transcriber, hearing: createHearing(wish, values.filter, log) }),
     }
   },
 })
 
-/** What makes the speech-to-text of each call; apart from the definition so that tests can be less patient. */
+/** What makes the speech-to-text of each call, and when it can; apart from the definition so that tests can be less patient. */
 export function openAiForCalls(values: OpenAiSttValues, limits: typeof realtimeLimits) {
   const { apiKey, baseUrl, language, keywords, prompt } = values
   const { model, format, delay, noiseReduction } = values
@@ -78,13 +79,14 @@ export function openAiForCalls(values: OpenAiSttValues, limits: typeof realtimeL
       })
     : undefined
   const url = sessionUrl(baseUrl)
-  return ({ clock, log }: CallDeps) => {
+  const forCall = ({ clock, log }: CallDeps) => {
     const hearing = createHearing(wish, values.filter, log)
     return realtimeStt(
       { url, apiKey, wish, limits, clock, log },
       { clock, log, limits, hearing, fallback },
     )
   }
+  return { forCall, ready: async () => fallback?.ready() }
 }
 
 /** A model in the address would open a conversation, which refuses to transcribe. */

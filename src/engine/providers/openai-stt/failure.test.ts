@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { codeOfProblem, reasonIn, refusalOf } from './failure.js'
+import { reasonIn } from '../openai-refusal.js'
+import { codeOfProblem, refusalOf } from './failure.js'
 
 const refused = (status: number, reason?: string, retryAfter?: string) =>
-  refusalOf({ status, reason, retryAfter })
+  refusalOf({
+    ...{ status, reason },
+    header: (name) => (name === 'retry-after' ? retryAfter : undefined),
+  })
 
 describe('a refusal', () => {
   it.each([
@@ -18,7 +22,9 @@ describe('a refusal', () => {
     [429, 'billing_hard_limit_reached', 'QUOTA'],
     [500, 'server_error', 'UNAVAILABLE'],
     [503, 'overloaded', 'UNAVAILABLE'],
-    [504, undefined, 'TIMEOUT'],
+    [504, undefined, 'UNAVAILABLE'],
+    [402, undefined, 'QUOTA'],
+    [429, 'organization_spend_limit_exceeded', 'QUOTA'],
     [302, undefined, 'BAD_RESPONSE'],
   ])('with %i %s is %s', (status, reason, code) => {
     expect(refused(status, reason).code).toBe(code)

@@ -2,8 +2,12 @@
 import type { SegmentId } from '../../call/event.js'
 import type { Clock } from '../../run/clock.js'
 import { PartQueue } from '../part-queue.js'
-import { ProviderFailure, type SpeechToText, type SpeechToTextPart } from '../provider.js'
-import { isFinal } from './failure.js'
+import {
+  isLasting,
+  ProviderFailure,
+  type SpeechToText,
+  type SpeechToTextPart,
+} from '../provider.js'
 import type { Hearing } from './hearing.js'
 import type { HttpTranscriber } from './http-transcriber.js'
 import { type Segment, SegmentBook } from './segment-book.js'
@@ -32,7 +36,7 @@ export function httpStt({ clock, hearing, transcriber }: HttpSttDeps): SpeechToT
         if (wanted.aborted) return
         const code = error instanceof ProviderFailure ? error.code : 'BAD_RESPONSE'
         out.push({ type: 'failed', segment: id, code })
-        if (isFinal(code)) out.fail(error)
+        if (isLasting(code)) out.fail(error)
         segments.end(id)
       }
       const finish = (id: SegmentId) => {

@@ -4,8 +4,8 @@ import { decodeMulaw } from '../../audio/mulaw.js'
 import { loadResampling } from '../../audio/resample.js'
 import { writeWavPcm16 } from '../../audio/wav-write.js'
 import type { Clock } from '../../run/clock.js'
-import { ProviderFailure } from '../provider.js'
-import { isFinal, refusalOf } from './failure.js'
+import { isLasting, ProviderFailure } from '../provider.js'
+import { refusalOf } from './failure.js'
 import type { Scores } from './invention.js'
 import { traitsOf } from './model-traits.js'
 import { type TranscriptionWish, wishFields } from './session-config.js'
@@ -28,6 +28,8 @@ export interface HttpOptions {
 }
 
 export interface HttpTranscriber {
+  /** Resolves when the client is loaded, or cannot be. */
+  ready(): Promise<void>
   /** @throws ProviderFailure */
   transcribe(
     mulaw: Uint8Array,
@@ -44,8 +46,9 @@ const RETRY_WAIT_MS: Millis = 200
 /** The client takes 0.1 s of computing to load: here, before anybody waits for it. */
 export function createHttpTranscriber(options: HttpOptions): HttpTranscriber {
   const client = loadClient(options)
-  client.catch(() => {})
+  client.catch(noResult)
   return {
+    ready: () => client.then(noResult, noResult),
     async transcribe(mulaw, { clock, signal }) {
       const wav = await wavOf(mulaw)
       for (let tried = 0; ; tried++) {
@@ -62,8 +65,10 @@ export function createHttpTranscriber(options: HttpOptions): HttpTranscriber {
   }
 }
 
+const noResult = () => {}
+
 const mayPass = (error: unknown) =>
-  error instanceof ProviderFailure && !isFinal(error.code) && error.code !== 'BAD_RESPONSE'
+  error instanceof ProviderFailure && !isLasting(error.code) && error.code !== 'BAD_RESPONSE'
 
 async function loadClient({ apiKey, baseUrl }: HttpOptions) {
   const { OpenAI } = await import('openai')
@@ -126,8 +131,9 @@ function failureOf(error: unknown): ProviderFailure {
       : new ProviderFailure('UNAVAILABLE', 'the service could not be reached', { cause: error })
   }
   const reason = typeof code === 'string' ? code : typeof type === 'string' ? type : undefined
-  const header = headers instanceof Headers ? headers.get('retry-after') : null
-  const refusal = refusalOf({ status, reason, retryAfter: header ?? undefined })
+  const header = (name: string) =>
+    headers instanceof Headers ? (headers.get(name) ?? undefined) : undefined
+  const refusal = refusalOf({ status, reason, header })
   return new ProviderFailure(refusal.code, `the request was refused: ${status} ${refusal.reason}`)
 }
 

@@ -7,7 +7,9 @@ import type { Millis } from '../../audio/frame.js'
 import type { FailureCode } from '../../call/event.js'
 import type { Clock } from '../../run/clock.js'
 import type { Log } from '../../run/log.js'
-import { codeOfProblem, isFinal, reasonIn, refusalOf } from './failure.js'
+import { reasonIn } from '../openai-refusal.js'
+import { isLasting } from '../provider.js'
+import { codeOfProblem, refusalOf } from './failure.js'
 import {
   type EchoedSession,
   readServerEvent,
@@ -139,8 +141,8 @@ export class RealtimeSession {
       let body = ''
       const judge = () => {
         const status = response.statusCode ?? 0
-        const retryAfter = response.headers['retry-after']
-        const { code, reason, ...rest } = refusalOf({ status, reason: reasonIn(body), retryAfter })
+        const header = (name: string) => String(response.headers[name] ?? '')
+        const { code, reason, ...rest } = refusalOf({ status, reason: reasonIn(body), header })
         this.#lose(code, `the handshake was refused: ${status} ${reason}`, rest)
       }
       response.on('data', (chunk) => {
@@ -240,7 +242,11 @@ export class RealtimeSession {
       this.#lose(code, about, { final: code !== 'UNAVAILABLE' && code !== 'RATE_LIMITED' })
     } else if (error.code === 'session_expired') {
       this.#lose('UNAVAILABLE', 'the session expired')
-    } else if (isFinal(code) && error.event_id == null && error.type !== 'invalid_request_error') {
+    } else if (
+      isLasting(code) &&
+      error.event_id == null &&
+      error.type !== 'invalid_request_error'
+    ) {
       this.#lose(code, about)
     } else {
       this.#options.log.warn({ provider: 'openai stt', reason }, 'the service reports an error')
@@ -289,6 +295,6 @@ export class RealtimeSession {
   #lose(code: FailureCode, message: string, more: Partial<Loss> = {}): void {
     if (this.#state === 'over') return
     this.close()
-    this.#listener.lost({ code, message, final: isFinal(code), ...more })
+    this.#listener.lost({ code, message, final: isLasting(code), ...more })
   }
 }

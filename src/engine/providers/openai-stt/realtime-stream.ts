@@ -10,8 +10,12 @@ import type { FailureCode, SegmentId } from '../../call/event.js'
 import type { Clock } from '../../run/clock.js'
 import type { Log } from '../../run/log.js'
 import { PartQueue } from '../part-queue.js'
-import { ProviderFailure, type SpeechToTextPart, type SpeechToTextStream } from '../provider.js'
-import { isFinal } from './failure.js'
+import {
+  isLasting,
+  ProviderFailure,
+  type SpeechToTextPart,
+  type SpeechToTextStream,
+} from '../provider.js'
 import type { Hearing } from './hearing.js'
 import type { HttpTranscriber } from './http-transcriber.js'
 import { ItemBook, type Outcome } from './item-book.js'
@@ -236,7 +240,7 @@ export class RealtimeStream implements SpeechToTextStream {
     const code = error instanceof ProviderFailure ? error.code : 'BAD_RESPONSE'
     const why = error instanceof Error ? error.message : 'unknown'
     this.#deps.log.warn({ provider: 'openai stt', code, why }, 'the second way failed too')
-    if (isFinal(code) && this.#gaveUp !== undefined) this.#break(code, why)
+    if (isLasting(code) && this.#gaveUp !== undefined) this.#break(code, why)
     // The session may still answer, until it is overdue.
     else if (!segment.inSession) this.#fail(segment, code)
   }

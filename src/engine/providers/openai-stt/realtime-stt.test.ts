@@ -155,7 +155,7 @@ describe('connecting ahead', () => {
 
   it('opens one configured session, which the call then uses', async () => {
     const server = await start({ texts: ['hello'] })
-    const forCall = openAiForCalls(valuesFor(server), testLimits)
+    const { forCall } = openAiForCalls(valuesFor(server), testLimits)
     const stt = forCall({ clock: new RealClock(), log: quiet })
     running.unshift({ close: () => stt.close?.() })
     stt.warm?.()
@@ -172,7 +172,7 @@ describe('connecting ahead', () => {
   it('is no error when it fails: the call connects anew', async () => {
     const server = await start({ texts: ['hello'] })
     server.faults.handshake.push('unauthorized')
-    const forCall = openAiForCalls(valuesFor(server), testLimits)
+    const { forCall } = openAiForCalls(valuesFor(server), testLimits)
     const warned: string[] = []
     const log = { warn: (_: object, message: string) => void warned.push(message) }
     const stt = forCall({ clock: new RealClock(), log })
@@ -188,7 +188,7 @@ describe('connecting ahead', () => {
 
   it('closes at once for a call that never comes', async () => {
     const server = await start()
-    const forCall = openAiForCalls(valuesFor(server), testLimits)
+    const { forCall } = openAiForCalls(valuesFor(server), testLimits)
     const stt = forCall({ clock: new RealClock(), log: quiet })
     stt.warm?.()
     await soon(() => server.seen.sessions[0]?.updates.length === 1)

@@ -1,13 +1,6 @@
 /** What can be set about OpenAI's speech-to-text. What only a live call can settle is a setting whose default is what others run with. */
 import { z } from 'zod'
-
-const address = z
-  .string()
-  .refine(
-    (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
-    'is not an http(s) address',
-  )
-  .transform((text) => text.replace(/\/+$/, ''))
+import { openAiAddress } from '../openai-address.js'
 
 const onOff = z
   .enum(['on', 'off', 'true', 'false', '1', '0'], 'is neither on nor off')
@@ -28,7 +21,7 @@ export const commonSettings = {
   baseUrl: {
     variable: 'OPENAI_BASE_URL',
     hint: 'an http(s) address that ends in /v1; leave it out for OpenAI itself',
-    form: address.default('https://api.openai.com/v1'),
+    form: openAiAddress,
   },
   language: {
     variable: 'OPENAI_STT_LANGUAGE',

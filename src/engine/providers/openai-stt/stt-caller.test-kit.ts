@@ -72,7 +72,7 @@ export function realtimeCaller(
 ): Caller {
   const logged: object[] = []
   const log = { warn: (fields: object, message: string) => logged.push({ ...fields, message }) }
-  const forCall = openAiForCalls(valuesFor(server, values), limits)
+  const { forCall } = openAiForCalls(valuesFor(server, values), limits)
   return listenTo(forCall({ clock, log: { warn: (f, m) => void log.warn(f, m) } }), logged)
 }
 
