@@ -16,6 +16,7 @@ export const setsOf = {
     'late_caller',
     'train2_caller',
     'last_caller',
+    'blind_caller',
   ],
   agent: [
     'shared_agent',
@@ -26,6 +27,7 @@ export const setsOf = {
     'late_agent',
     'train2_agent',
     'last_agent',
+    'blind_agent',
   ],
 } as const satisfies Readonly<Record<Side, readonly string[]>>
 

@@ -113,6 +113,8 @@ describe('a labelled row', () => {
     [{ text: 'x', category: 'driving' }, 'label is missing'],
     [{ text: 'x', label: 'yes', category: 'threat' }, 'none of the 28'],
     [{ text: 'x', label: 'ok', category: 'driving' }, 'none of the 24'],
+    [{ text: 'x', label: 'yes', category: 'none' }, 'nothing may be found'],
+    [{ text: 'x', label: 'violation', category: 'none' }, 'nothing may be found'],
     [{ text: 'x', label: 'ok', category: 'threat', note: 'ctx=moon' }, 'ctx=moon'],
     [{ text: 'x', label: 'ok', category: 'threat', note: 'balance=lots' }, 'balance=lots'],
     [{ text: 'x', label: 'ok', category: 'threat', note: 'fees_allowed=1' }, 'fees_allowed=1'],
