@@ -17,6 +17,8 @@ export const setsOf = {
     'train2_caller',
     'last_caller',
     'blind_caller',
+    'weak_caller',
+    'held_caller',
   ],
   agent: [
     'shared_agent',
@@ -28,6 +30,8 @@ export const setsOf = {
     'train2_agent',
     'last_agent',
     'blind_agent',
+    'weak_agent',
+    'held_agent',
   ],
 } as const satisfies Readonly<Record<Side, readonly string[]>>
 

@@ -20,6 +20,7 @@ describe('a pattern', () => {
     ['<!(not )owe', 'i do not owe', false],
     ['will =2 call', 'i will surely call', true],
     ['will =2 call', 'i will not call', false],
+    ['this is * s', 'this is joe s pizza', true],
     ['top', 'stop', false],
     ['stop', 'stopper', false],
   ])('%j on %j: %j', (pattern, text, found) => {
@@ -36,5 +37,6 @@ describe('a pattern', () => {
     expect(() => parse('@nothing')).toThrow('@nothing')
     expect(() => parse('(a')).toThrow('bracket')
     expect(() => parse('a)')).toThrow('bracket')
+    expect(() => parse('this is [a-z]* s')).toThrow('[a-z]*')
   })
 })

@@ -2,6 +2,7 @@
  * A small language for patterns over normalised words, compiled to regular expressions once.
  *
  *   stop ~2 (call*|contact) me?    words, a gap of at most two words, a prefix, alternatives, an optional word
+ *   this is * s                    any one word
  *   will =2 call                   the same gap without a "not" in it
  *   @lawyer                        a class of words or phrases (`lexicon.ts`)
  *   ^ operator $                   begins and ends a clause, polite words aside
@@ -97,7 +98,8 @@ function simple(text: string): Piece {
   if (text.startsWith('@')) return named(text.slice(1))
   if (text.startsWith('~')) return gap('', text.slice(1))
   if (text.startsWith('=')) return gap('(?!(?:not|never|no|nothing|nobody) )', text.slice(1))
-  const word = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\\\*$/, '[a-z0-9]*')
+  if (!/^[^*[\]{}\\+]*\*?$/.test(text)) throw new Error(`no word of a pattern is written ${text}`)
+  const word = text.replace(/\./g, '\\.').replace(/\*$/, '[a-z0-9]*')
   return { source: `(?:${word}${separator})`, first: new Set([text]), empty: false }
 }
 

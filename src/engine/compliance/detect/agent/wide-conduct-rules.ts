@@ -6,7 +6,8 @@ const denied = [
   '(not|never|no|nobody|no one|cannot) ~6 (sue*|suing|suit|lawsuit|court|legal|judgment|garnish*|arrest*|jail|police|warrant|criminal|wages|lien|served|summons|filed)',
   '(asked|ask|wonder*|question|said|mention*|worried|afraid|heard) ~3 (whether|if|about) ',
   '(legal advice|advise you|your own (lawyer|attorney)|a lawyer could|question for a lawyer|speak with (a|an|your))',
-  '(if you (were|are|have been|received|have|get|got|already)) ~5 (sued|served|lawsuit|court|attorney|lawyer|victim|papers)',
+  '(someone|somebody|anyone|anybody|whoever) ~3 (said|says|told|tells|claim*|threaten*) ~14 not ~3 (us|here|ours)',
+  '(if you (ever )?(were|are|have been|received|have|get|got|already)) ~5 (sued|served|lawsuit|court|attorney|lawyer|victim|papers)',
   '(identity theft|police report|report it|sorry to hear|trouble with|on (active )?duty)',
 ]
 
@@ -17,6 +18,15 @@ export const wideConductRules: readonly AgentRuleSource[] = [
     category: 'threat',
     ruleId: 'U01',
     any: [
+      '(i would|i d|better|you should|you had better) ~1 (sleep|keep|watch|lock|look over) ~3 (eye open|your (back|shoulder|doors|door|step)) ~5',
+      '(watch|watching) (your|my) back',
+      '(get|getting|have|having) you (fired|let go|canned|laid off|thrown out|kicked out|deported)',
+      '(see to it|make sure|make certain|guarantee|promise) ~4 (lose|lost|out of|fired from) ~2 (job|work|home|house|license|kids)',
+      '(you will|you are going to) =1 (be out of (work|a job)|lose (that|your) (job|kids|license)) ~4',
+      '(drag*|run) ~1 your (name|reputation|family) ~2 (mud|dirt)',
+      '(you have|got) no idea (what|who) ~3 (can|could|will|capable|dealing|do) ~3',
+      'make me ~1 (send|come|drive|call) ~2 (somebody|someone|people|the guys|over|down|out)',
+      'you will wish you ~3',
       '(drop|pop|stop|swing) (in|by) ~3 (you|your)',
       '(pity|shame) if your ~2 (got|gets|had) a',
       'your (children|kids|family) ~2 (see|know|find)',
@@ -88,6 +98,10 @@ export const wideConductRules: readonly AgentRuleSource[] = [
     ruleId: 'U03',
     affirmed: true,
     any: [
+      '(detain|detained|detain*|stop|stopped|held|hold|flag|flagged|pulled aside) ~4 (airport|border|customs|traffic stop|checkpoint|immigration)',
+      '(passport|visa|driver s license|license) ~3 (flagged|revoked|pulled|suspended|taken|canceled|blocked|held|seized)',
+      '(orange|striped) (jumpsuit|suit|uniform)',
+      '(officers|officer|deputies|deputy|cops|marshals|agents) ~2 (can|will|could|may|might|would) ~2 (pull|drag|take|come|pick|remove|haul|show|knock|walk|escort)',
       '(charge|charges|charged) you (for|with) ',
       'explaining to do ~3 police',
       'press charges',
@@ -109,6 +123,12 @@ export const wideConductRules: readonly AgentRuleSource[] = [
     ruleId: 'U05',
     affirmed: true,
     any: [
+      '(need|want|give me|must have) ~1 (your|a|an) ~1 (yes or (a )?no|answer|decision|commitment) ~2 (next|right|this (second|minute|instant)|within|in (the|@num|thirty)|before (we|you|i (hang|go|let))|by)',
+      '(have|got|ve got|only have) ~1 (@num|thirty|sixty|a few|couple of) (seconds|minutes|secs) ~1 (to|left|or|before)',
+      '(creditor|client|bank|lender|bluestone|my (boss|manager|supervisor)|they) ~3 (decid*|making (a|the|its) decision|pulling|pull|yank*|taking back) ~6 (within|in the next|tonight|today|in (@num|an|the) ~1 (hour|minutes|minute)|by (noon|tonight|five|close))',
+      '(only|just) ~2 (@num|a few|a handful|a couple|the next|next) ~1 (people|person|customers|caller|callers|accounts|spots|slots) ~3 (get*|got|qualif*|left|are left|can|will)',
+      '(you are|you re|you would be|you d be|be) the (last|final|only) (one|person|customer|caller|account) ~4',
+      '(slots|spots|openings) (left|remaining|available)',
       '(deal|offer|discount|plan) ~2 (dead|gone|over|off|void)',
       '(hang up|call back) ~6 (gone|dead|over|off)',
       'make up your mind',
@@ -166,6 +186,7 @@ export const wideConductRules: readonly AgentRuleSource[] = [
     ],
     unless: [
       '(not|never|no|nothing) ~4 (ashamed|embarrass*|fault|judg*|call* again|worry)',
+      'not (make|mean) ~2 (bad|terrible|poor|worse)',
       '(is there|do you see) (something|anything) wrong',
       '(sorry|apologize|understand) ~6',
     ],

@@ -6,6 +6,7 @@ export const machineRules: CallerRules = {
     {
       id: 'greeting',
       any: [
+        '(say|tell us) ~1 who (you are|this is) and (we|i) will ~3 (back|holler|call|ring|return)',
         'know the drill',
         'know the drill',
         '(probably )?screening ~2 leave',
@@ -86,6 +87,7 @@ export const machineRules: CallerRules = {
       id: 'hold_line',
       any: [
         '(one moment|moment) ~1 (please )?(connecting|transferring)',
+        '(putting|going to put|gonna put) you on hold',
         '(party|parties|person) s? ~1 extension',
         '(you may|please) ~1 dial ~2 (it|extension|now|at any time)',
         '(stay|remain|hold|wait) on the line',

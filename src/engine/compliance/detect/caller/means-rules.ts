@@ -6,6 +6,7 @@ export const meansRules: CallerRules = {
     {
       id: 'no_means',
       any: [
+        '(sleeping|living) (in|out of) (my|our|the) (car|truck|van|shelter)',
         '(barely|hardly|scarcely) ~3 (money|enough|food|rent|eat|get by|make it)',
         'nothing ~2 (left|leftover) ~3 (after|over|at the end)',
         '(either|choose|choosing) ~4 (or|between) ~2 (food|groceries|rent|medicine|lights|gas)',

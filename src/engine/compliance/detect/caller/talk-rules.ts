@@ -8,6 +8,7 @@ export const talkRules: CallerRules = {
       any: [
         '(somebody|someone) with (authority|power)',
         '(hand|pass) me ~2 to ~2 your (people|staff|team|colleague*)',
+        '(put|get) ~1 (one of|some of|any of) (your|the) (agents|people|reps|folks|operators|managers|supervisors) ~2',
         '(is there|are there|do you have) ~3 @human ~7 (talk|speak)',
         '(put|get|give|find|connect|transfer) ~5 (staff|employee*|colleague*|worker|team member) ~2 (on|here|line|please|$)',
         '(not|never|refuse*) ~2 (discuss*|share|handle|talk about) ~4 (to|with) ~1 @robot',
@@ -58,7 +59,7 @@ export const talkRules: CallerRules = {
         '^ ~2 (are you|is this) ~1 real $',
         '(is this|are you) ~2 real (or|and|person)',
         '(you|this) ~1 not ~2 (real|human|a person)',
-        '(robot|machine|bot|ai|computer|recording|human) or ~4 (human|person|real|robot|machine|bot|ai|recording)',
+        '(robot|machine|bot|ai|computer|recording|human) or ~4 (human|person|real|robot|machine|bot|ai|recording|actual|live|living)',
         'what are you $',
         '(prove|tell me) ~2 (you are|if you are) ~2 (human|real|not a)',
         '(turing test|chatgpt|alexa)',

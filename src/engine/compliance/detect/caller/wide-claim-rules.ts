@@ -110,8 +110,36 @@ export const wideClaimRules: CallerRules = {
   ],
   dispute: [
     {
+      // "That is too much" alone is mostly said of an offered payment, not of what is owed.
+      id: 'too_high',
+      any: [
+        '(amount|balance|bill|charge|charges|debt|number|total|figure|fee|fees|interest|numbers) ~4 (too high|too much|way too (high|much)|way more)',
+        '(too much|too high|way more) ~3 (than ~4|for what|for (a|one|that) (visit|procedure|card|service|couch|month of))',
+        '(charged|charging|billed|billing|asking) ~2 (me )?(too much|way too much)',
+      ],
+      unless: [
+        '(each|a|per|every|this) (month|week|time|paycheck)',
+        '(for|on) (me|us|my|our)',
+        '(can|could|would|will) (i|we|you) ~3 (do|pay|go|lower|take|split)',
+        'i (can|could) ~1 (do|pay|swing|manage|afford)',
+        '(afford|budget|at once|right now|down payment|all at|go lower|bring it down|swing|handle|manage)',
+      ],
+    },
+    {
       id: 'contests_it',
       any: [
+        '(where|how) (did|do|would|are) you ~2 (get|getting|got|come up with|figure|pull|pulling|dig up) ~2 (@num|that (number|amount|figure|total|balance)|those numbers|that much|hundred|thousand)',
+        '(can not|could not|cannot) (be|possibly be) ~2 (that|it|right|true|correct|what|how much|so much|my (bill|balance)) ~2 !(for|by|to)',
+        '(only|never|just) ~2 (had|have) ~1 (a|an) ~3 (limit|credit line|line of credit|balance) ~2',
+        '(never|not) had a ~3 limit ~3',
+        '(double|triple|twice|three times|more than|higher than|ten times) ~1 what ~4 (told|said|owed|quoted|charged|agreed|bill*|spent|borrowed|was)',
+        '(told|said|promised|assured|swore) ~3 (was|had been|is|got|would be|been|me|it) ~2 (forgiven|waived|written off|taken care of|covered|canceled|cleared|closed with)',
+        '(total|amount|balance|bill|account|me|mine|it|file|numbers) ~1 (is |are )?(mixed up|crossed|confused) with ~1 (somebody|someone|another|other|a different)',
+        '(mixed up|confused) ~2 (total|amount|balance|bill|account)',
+        '(quiero|voy a|deseo|yo la|yo lo|la quiero|lo quiero) ~2 (disputar|disputo|impugnar|reclamar) ~4',
+        '(disputo|impugno) ~4',
+        '(cantidad|monto|saldo|cuenta|total|deuda|cargo|cobro) ~2 no (es|esta|sea) ~2 (correct*|bien|mi*|exact*|ciert*)',
+        'no ~2 (correcta|correcto) ~2 (cantidad|monto|saldo|cuenta)',
         '(bought|ordered|got|signed|owe) nothing ~3 (from|with|to) (them|you|that|this)',
         'not how much ~2 i owe',
         '(borrowed|charged|owed|spent) @num ~2 (not|hundred not)',
@@ -143,7 +171,7 @@ export const wideClaimRules: CallerRules = {
         '(only|just|max|most|half) ~3 (owe|owed|borrowed|charged|spent) ~2',
         '(only|just) ~2 owe ~2 (half|part|some|@num)',
         '(overcharged|overbill*|double bill*|double charg*|double count*|billed twice|charged twice|bill* me for (something|stuff|things)|charge* me for (something|stuff))',
-        '(that|this|it|the) ~2 (charge|debt|bill|amount|balance|interest|total|number|figure|fee*) ~3 (way off|wrong|incorrect|too high|too much|inflated|not right|refunded|written off|wiped)',
+        '(that|this|it|the) ~2 (charge|debt|bill|amount|balance|interest|total|number|figure|fee*) ~3 (way off|wrong|incorrect|inflated|not right|refunded|written off|wiped)',
         '(supposed to|should have|was going to|told me) ~5 (cover*|write (it|that|this) off|written off|cancel*|refund*|paid it|pay it|pay that|take care)',
         '(written off|wrote off|write off|charged off) ~5 (owed nothing|not owe|so i|nothing)',
         '(ex|exhusband|exwife|husband|wife|roommate|landlord|tenant|father|mother|brother|someone else|somebody else|insurance) s? ~2 (bill|debt|responsibility|responsible|account|problem) ~2 not (mine|me)',
