@@ -183,6 +183,8 @@ export const conductRules: readonly AgentRuleSource[] = [
       'only ~1 (number|information|question)',
       '(what|which|when) is the (last|final) (day|date)',
       '(link|code|text|message|password) ~1 expires',
+      '(card|account|visa|mastercard|number) ~2 ends in',
+      '(office|branch|phones|lines|we) (close|closes) ',
     ],
   },
   {

@@ -14,6 +14,7 @@ export const wideAccountRules: readonly AgentRuleSource[] = [
       '(get|bring|put|push) your ~1 (score|fico|credit|rating) ~2 (back|up|over|above|higher)',
       '(wipe|wiped|wiping|erase|erased|remove|removed|scrub|scrubbed|clear|cleared|clean up|cleaned up|delete|deleted|take care of) ~5 (late|missed|bad|old|negative|other) ~1 (marks|mark|payments|payment|accounts|items|collections|debts|entries)',
       '(late|bad|old|negative|missed) ~1 (marks|mark|payments|items|entries) ~6 (wiped|erased|removed|scrubbed|cleared|cleaned|deleted|gone)',
+      '(your|the|those) other ~2 (collections|debts|accounts|marks|creditors) ~3 (removed|wiped|erased|deleted|cleared|off your)',
       '(leave|leaving|left|keep|keeping|kept) (out|off) ~4 disput*',
     ],
     unless: [
@@ -56,11 +57,13 @@ export const wideAccountRules: readonly AgentRuleSource[] = [
       '(first|last|middle) ~2 (part|half|digits|group|numbers|four) of (the|your) (card|card number|number on) ~6 (repeat|again|say|read|catch|get)',
       '(not|did not) ~1 (catch|get|hear) ~6 (card number|card|cvv|security code)',
       '(repeat|read|say) (that|it|this|them|those) back ~3 @num ~1 @num ~1 @num',
+      '(type|key|punch|enter|write|put) ~3 (card|number|digits|it) ~3 (while|as) you (read|say|tell|give)',
       '(routing|account) number ~4 (bottom|check|checkbook|routing|read|say|again)',
       '(month|date|year) ~2 (card|visa|mastercard) ~1 (expires|runs out|expire|run out)',
     ],
     unless: [
-      '(keypad|key pad|touch tone|dial pad|type|press|enter|text|link|website|portal|online|secure|last four) ',
+      '(keypad|key pad|touch tone|dial pad|text|link|website|portal|online|secure|last four) ',
+      '(you|please|just|can|to) (type|press|enter) ',
       '(never|do not|please do not|not) ~2 (say|read|tell|give|speak|share) ',
       '(reference|confirmation|case|phone|callback|zip) (number|code)',
     ],

@@ -21,6 +21,8 @@ export const wideConductRules: readonly AgentRuleSource[] = [
       '(i would|i d|better|you should|you had better) ~1 (sleep|keep|watch|lock|look over) ~3 (eye open|your (back|shoulder|doors|door|step)) ~5',
       '(watch|watching) (your|my) back',
       '(get|getting|have|having) you (fired|let go|canned|laid off|thrown out|kicked out|deported)',
+      '(see to it|make sure|make certain|guarantee|promise) ~3 (boss|employer|landlord|company|manager) ~3 (let us you go|lets you go|fires you|fire you|cans you|throws you|evicts you|drops you)',
+      '(come|coming|drive|driving|head|heading) (down|over|out|up) there (and|to|myself) ~3',
       '(see to it|make sure|make certain|guarantee|promise) ~4 (lose|lost|out of|fired from) ~2 (job|work|home|house|license|kids)',
       '(you will|you are going to) =1 (be out of (work|a job)|lose (that|your) (job|kids|license)) ~4',
       '(drag*|run) ~1 your (name|reputation|family) ~2 (mud|dirt)',

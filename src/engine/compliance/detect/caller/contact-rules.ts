@@ -23,7 +23,7 @@ export const contactRules: CallerRules = {
       ],
       unless: [
         '(i|did i|i must have|may have) ~1 (dial*|call*) ~1 (the )?wrong',
-        'wrong extension',
+        'wrong (extension|house number)',
         'wrong (number|one|amount) (on|in|for) (the|my|that) (bill|letter|statement|notice|check|account)',
         '(give|gave|given|wrote|wrong number of|account) ~3 wrong number',
         '(balance|amount|bill|statement|routing|account|zip) ~3 wrong',

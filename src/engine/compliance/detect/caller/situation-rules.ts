@@ -110,6 +110,7 @@ export const situationRules: CallerRules = {
       unless: [
         '(earlier|but (now|i am) home|just got off)',
         '(for|over) ~1 (@num|many|several) years',
+        'on (my )?~1 break ~2 (go ahead|go on|so (go|i can|now)|it is (okay|fine))',
         '(out of|looking for|lost|off|no|find|from|back to|need|without|after|before|leave|left|quit|get off|missing|missed) ~1 (work|my job|a job|job)',
         '(@he|husband|wife|mom|dad|mommy|daddy|brother|sister|mother|father|roommate|son|daughter) ~2 (is|s|at|are) ~2 (work|working|the office)',
         'not (at|in) (work|the office)',

@@ -129,7 +129,9 @@ export const wideClaimRules: CallerRules = {
       id: 'contests_it',
       any: [
         '(where|how) (did|do|would|are) you ~2 (get|getting|got|come up with|figure|pull|pulling|dig up) ~2 (@num|that (number|amount|figure|total|balance)|those numbers|that much|hundred|thousand)',
-        '(can not|could not|cannot) (be|possibly be) ~2 (that|it|right|true|correct|what|how much|so much|my (bill|balance)) ~2 !(for|by|to)',
+        '(can not|could not) (be|possibly be) ~1 (that|right|true|correct|what|how much|so much|my (bill|balance)) ~2 !(for|by|to)',
+        '(padded|inflated|jacked up|doctored) ~2 (bill|bills|balance|amount|charges|account|total)',
+        'none of (those|these|the|them|this|that) ~2 (is|are|was|were) (mine|ours|my ~1)',
         '(only|never|just) ~2 (had|have) ~1 (a|an) ~3 (limit|credit line|line of credit|balance) ~2',
         '(never|not) had a ~3 limit ~3',
         '(double|triple|twice|three times|more than|higher than|ten times) ~1 what ~4 (told|said|owed|quoted|charged|agreed|bill*|spent|borrowed|was)',

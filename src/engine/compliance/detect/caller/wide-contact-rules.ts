@@ -167,6 +167,7 @@ export const wideContactRules: CallerRules = {
       unless: [
         '(my old number|right one|one is right|is the right)',
         '(wrong|another|different) (department|extension|branch|office|birthday|birth date|birth|zip|pin|address|spelling)',
+        'wrong house number',
         'wrong (amount|balance|bill|name spelled|total|day|time|date)',
         '(know|sure) (what|why|how|the (account|amount))',
         '(wrong number|number) (on|in) (the|my) (bill|letter|statement)',
@@ -236,6 +237,7 @@ export const wideContactRules: CallerRules = {
       ],
       unless: [
         'in the background',
+        'so i (have|got) (a|some|one) (minute|second|sec|time|hour)',
         '(next to|beside) me',
         'moved out so',
         'so (i will|i ll|i can|rent|keep)',

@@ -119,6 +119,7 @@ export const widePersonRules: CallerRules = {
         '(i|i am|i have|i have been|i been|been|started|back to|keep|went back to) ~2 (cutting|burning|cut|harming|hurting|starving) ~1 (again|myself|my (arms|arm|wrists|wrist|legs|thighs|skin)|since|when (it|i|things)|at night|to (feel|cope)|more|$)',
         'i (cut|burn|hurt) ~1 (myself|my (arms|wrists|legs|thighs|skin))',
         '(drive|run|crash|steer|aim|roll) ~3 (truck|car|van|bike|myself) ~2 (off|into|over|in front of) ~2 (bridge|cliff|tree|wall|pole|river|lake|train|traffic|overpass|ditch)',
+        '(read|reading|hear|hearing|see|find) ~2 about me in the ~2 (obituaries|obituary|papers|paper|news|morning)',
         '(voices|voice|something) ~2 (tell*|tells|say*|saying|telling|want*) ~2 (me )?~1 (to )?(jump|do it|die|end it|cut|hurt|kill)',
         '(swallowed|took|downed) ~2 (whole|entire|bunch|handful|all|bottle) ~3 (pills|bottle|medicine|them|tylenol|meds)',
         '(do not|not) (wanna|want to|care to|plan to|need to) (wake up|be here|be alive|go on|see (tomorrow|another day)) ~2',
@@ -186,6 +187,7 @@ export const widePersonRules: CallerRules = {
       id: 'child_in_school',
       any: [
         '(i am|i m) ~1 (only|just|still)? ~1 in (the )?(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|1st|2nd|3rd|4th|5th|6th|7th|8th|9th|10th|11th|kindergarten|pre k) ~1 (grade|grader|$)',
+        `(i turn|i will be|i am turning|i will turn) ~1 ${age} ~1 (in (january|february|march|april|may|june|july|august|september|october|november|december|a (week|month))|on my|next (week|month)|this (week|month|summer|year)|tomorrow)`,
         '(i am|i m) ~1 (a|an) (first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) grader',
         `(i am|i m|i turned|i just turned) ~1 ${age} and (a|one|three) (half|quarter|quarters)`,
         `(i am|i m) (her|his|their|the|my) ~2 (son|daughter|kid|grandson|granddaughter|brother|sister|nephew|niece) ~2 (i am|i m|and i am|but i am) ~2 ${age} ~1 !(minutes|months|weeks|days|payments|dollars)`,
