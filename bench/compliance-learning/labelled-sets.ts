@@ -19,6 +19,7 @@ export const setsOf = {
     'blind_caller',
     'weak_caller',
     'held_caller',
+    'train3_caller',
   ],
   agent: [
     'shared_agent',
@@ -32,6 +33,7 @@ export const setsOf = {
     'blind_agent',
     'weak_agent',
     'held_agent',
+    'train3_agent',
   ],
 } as const satisfies Readonly<Record<Side, readonly string[]>>
 

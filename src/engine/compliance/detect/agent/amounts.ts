@@ -50,7 +50,7 @@ const untrue: readonly RuleSource[] = [
     unless: [
       '(no|not|never|any) ~5 (judgment|court|lien|legal*|order)',
       '(whether|asked) ',
-      '(someone|somebody|anyone|anybody) ~1 (said|told|tells|says)',
+      '(someone|somebody|anyone|anybody|whoever|caller) ~1 (said|told|tells|says)',
     ],
   },
 ]

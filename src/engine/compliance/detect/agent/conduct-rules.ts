@@ -10,8 +10,8 @@ const denies = [
   '(not a crime|not criminal|not a criminal|civil matter|not illegal|victim of)',
   '(can not|not able to|not allowed to) (advise|give|say|tell|speak|discuss|answer|comment|predict|know)',
   '(talk|speak|consult|check|contact|ask) ~3 (a|an|your own|your) (lawyer|attorney|legal aid)',
-  '(someone|somebody|anyone|anybody|whoever) ~3 (said|says|told|tells|claim*|threaten*) ~14 not ~3 (us|here|ours)',
-  '(police|sheriff|court|courts|law) (has|have|had) nothing to do',
+  '(someone|somebody|anyone|anybody|whoever|caller|callers|collector) ~3 (said|says|told|tells|claim*|threaten*) ~14 not ~3 (us|here|ours)',
+  '(police|sheriff|court|courts|law) ((has|have|had) nothing to do|(is|are) not (part|involved|interested|coming))',
   '<!(not )off the table',
   '(if you (ever )?(were|are|have been|received|have|get|already)) ~4 (sued|served|lawsuit|court|attorney|lawyer|victim|papers)',
 ]

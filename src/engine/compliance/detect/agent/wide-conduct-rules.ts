@@ -6,7 +6,7 @@ const denied = [
   '(not|never|no|nobody|no one|cannot) ~6 (sue*|suing|suit|lawsuit|court|legal|judgment|garnish*|arrest*|jail|police|warrant|criminal|wages|lien|served|summons|filed)',
   '(asked|ask|wonder*|question|said|mention*|worried|afraid|heard) ~3 (whether|if|about) ',
   '(legal advice|advise you|your own (lawyer|attorney)|a lawyer could|question for a lawyer|speak with (a|an|your))',
-  '(someone|somebody|anyone|anybody|whoever) ~3 (said|says|told|tells|claim*|threaten*) ~14 not ~3 (us|here|ours)',
+  '(someone|somebody|anyone|anybody|whoever|caller|callers|collector) ~3 (said|says|told|tells|claim*|threaten*) ~14 not ~3 (us|here|ours)',
   '(if you (ever )?(were|are|have been|received|have|get|got|already)) ~5 (sued|served|lawsuit|court|attorney|lawyer|victim|papers)',
   '(identity theft|police report|report it|sorry to hear|trouble with|on (active )?duty)',
 ]
@@ -157,6 +157,7 @@ export const wideConductRules: readonly AgentRuleSource[] = [
       '(would you like|do you want|are you able|can you|could you|would you|may i)',
       'take your time',
       '(thirty|30) days ~6 dispute',
+      '(office|branch|phones|lines|we) (close|closes|open|opens) ',
       '(remov*|stop*|updat*|note*|end*|take) ~6 (immediately|right away|right now)',
       '(we|i) will ~4 (right away|immediately)',
     ],

@@ -147,7 +147,7 @@ export const wideHonestyRules: readonly AgentRuleSource[] = [
       '(not|never|no|do not|please do not) ~6 (say|read|tell|give|share|speak|hear|repeat|need|ask|store|card|pin|number)',
       '(keypad|key pad|touch tone|dial pad|text|link|website|portal|online|secure|last four|offer|notice) ',
       'enter (it|that|them) ',
-      'card (ending in|that ends in|ends in) ~4 (the one|still (good|okay|valid)|you want|to use|you would like)',
+      'card (ending in|that ends in|ends in) ~4 (the one|still (good|okay|valid|the)|you want|to use|you would like)',
       '(use|using) (the|your) card ending',
       '(reference|confirmation|case|phone|callback|zip) ~1 (number|code)',
     ],

@@ -24,6 +24,7 @@ export const contactRules: CallerRules = {
       unless: [
         '(i|did i|i must have|may have) ~1 (dial*|call*) ~1 (the )?wrong',
         'wrong (extension|house number)',
+        '(i am|i was|just) ~1 (asking|calling|helping|speaking) for ~1 (someone|somebody)',
         'wrong (number|one|amount) (on|in|for) (the|my|that) (bill|letter|statement|notice|check|account)',
         '(give|gave|given|wrote|wrong number of|account) ~3 wrong number',
         '(balance|amount|bill|statement|routing|account|zip) ~3 wrong',

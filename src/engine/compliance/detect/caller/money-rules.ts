@@ -184,7 +184,7 @@ export const moneyRules: CallerRules = {
         '(not|never|no way) ~3 (promise|pay|send|afford|make|have|commit|guarantee|able|sure)',
         '(already|did|have) ~1 (paid|sent|made)',
         '(right now|today|over the phone)',
-        '(if|when|until|unless) i win',
+        '(if|when|until|unless) i win|it was in|was it in',
         '(call|calls|talk|speak|ring) ~3 (tomorrow|@day|next)',
         '(would|why|how|what) ~2 i (pay|send|give)',
         '(rent|mortgage|electric|car payment|lawyer|landlord) ~3 (due|@payday)',

@@ -119,6 +119,7 @@ export const talkRules: CallerRules = {
         'not (have|find|see) ~2 record',
         '(fax|answering) machine recording',
         'leave a record*',
+        '(you may hang up|when you (are done|have finished|are finished))',
         'not (hear|understand) ~2 record*',
       ],
     },

@@ -1,3 +1,4 @@
+import type { RuleSource } from '../rule.js'
 import type { CallerRules } from './category.js'
 
 const relation =
@@ -8,9 +9,33 @@ const branch =
 const rank =
   '(sergeant|corporal|private first class|lieutenant|petty officer|airman|specialist in|warrant officer|seaman|lance corporal|gunny|ensign)'
 
+/**
+ * "This is Dana, what is it about": never a third party or a wrong number. A rule that always takes its words back keeps the learned
+ * part silent where they stand.
+ */
+const saysItIsThem =
+  '(this is|i am|it is|yes|yes this is|my name is) theconsumer !(s |is |not |who |has |does |did |was |went |left |moved |died |passed |lives |works )'
+const itIsThem: RuleSource = { id: 'it_is_them', any: [saysItIsThem], unless: [saysItIsThem] }
+
 /** Families of wording for who answered and where they are: the number, the person, the job, the service. */
 export const wideAnswerRules: CallerRules = {
+  attorney_represented: [
+    {
+      id: 'lawyer_speaks',
+      any: [
+        '(this is|i am|it is|you have reached|calling from|speaking for) ~1 (her|his|their|theconsumer s|mr theconsumer s|mrs theconsumer s|miss theconsumer s) ~1 (@lawyer|paralegal)',
+        '(i|we|our (firm|office)) ~1 (represent|represents|am counsel for|are counsel for|am the attorney for|am the lawyer for) ~1 (theconsumer|@him|the consumer|this (person|lady|gentleman))',
+        '(i am|this is|we are) ~2 (counsel|attorney|lawyer|paralegal|of counsel) (for|to|on) ~1 (theconsumer|@him|(her|his|theconsumer s) (case|file|matter))',
+        '(theconsumer|@he) (is|s) (my|our|a) client',
+      ],
+      unless: [
+        '(not|never) ~3 (lawyer|attorney|represent*|client)',
+        '(divorce|injury|custody|accident|dog|tv)',
+      ],
+    },
+  ],
   wrong_number: [
+    itIsThem,
     {
       id: 'this_is_not_the_number',
       any: [
@@ -33,6 +58,7 @@ export const wideAnswerRules: CallerRules = {
     },
   ],
   third_party_answer: [
+    itIsThem,
     {
       id: 'speaks_for_them',
       any: [
