@@ -81,6 +81,7 @@ export const machineRules: CallerRules = {
         'i do not (accept|answer|take) ~3 calls',
         '(my|this) phone is not',
         'are you ~3 (assistant|service)',
+        '(did|do) you say|you say your',
       ],
     },
     {

@@ -172,6 +172,7 @@ export const personRules: CallerRules = {
       ],
       unless: [
         'leave me a',
+        '(let me|i will|i (want|need|have|got|ought) to|i should|i better|after i|once i|until i) ~2 (talk|speak|check) (to|with) my',
         '(can|could) (you|i) leave (me|you|a)',
         '(can|may) i leave (a|you) ',
         'after the (tone|beep)',

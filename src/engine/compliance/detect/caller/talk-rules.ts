@@ -115,7 +115,7 @@ export const talkRules: CallerRules = {
         '(not|no) (mind|problem|objection|issue|care|bother) ~5 record*',
         '(i am|i will|i have|going to|i m) ~2 (recording|record|be recording|taping) ',
         '(that is|it is) (fine|okay)',
-        '(is|are) ~1 (this|you) (call )?(not )?(being )?recorded? ',
+        '(is|are) ~1 (this|you) (call )?(not )?(being )?recorded $',
         'not (have|find|see) ~2 record',
         '(fax|answering) machine recording',
         'leave a record*',
@@ -136,7 +136,7 @@ export const talkRules: CallerRules = {
     {
       id: 'profanity',
       any: [
-        '(fuck*|motherfuck*|fuckin|fuckers|effing|bullshit|asshole*|arsehole|bitch*|bastard*|dumbass|jackass|dickhead|dick|prick|cunt|twat|douche*|goddamn|scumbag*|shithead|pieces? of (shit|crap|trash|garbage|work)|son of a|s o b|shit)',
+        '(fuck*|motherfuck*|fuckin|fuckers|effing|bullshit|asshole*|arsehole|bitch*|bastard*|dumbass|jackass|dickhead|dick|prick|cunt|twat|douche*|goddamn|scumbag*|shithead|(piece|pieces) of (shit|crap|trash|garbage|work)|son of a|s o b|shit)',
         '(go to hell|burn in hell|rot in hell|the hell up|the f up|screw (you|off|yourself)|damn you|piss off|sod off|up yours|kiss my|shove it|stick it|suck it|eat (shit|dirt)|drop dead|get (bent|lost|stuffed)|bite me|eff (you|off)|f you|f off|go to h)',
         'shut (up|your|the)',
       ],

@@ -91,6 +91,7 @@ export const wideAnswerRules: CallerRules = {
       any: [
         `(have|got|ve got|with|helping|serving|ringing up|between|facing) ~2 ${crowd} ~2 (standing|waiting|in (line|front|here|the chair)|at|here|looking|staring|lined up|right now|now)`,
         `(a|the|this|long) line of ${crowd}`,
+        '(hold on|hang on|one sec|got to go|gotta go|not talk) ~4 (have|got|with|there is) a (customer|client|patient)',
         `(i am|we are|i m) ~2 with (a|my|the) (patient|class|client|customer|student|students|passenger)`,
         '(i am|we are|i have been|i just|just|i) ~1 (clocked in|punched in|clocking in|punching in|on the clock|on duty at|on shift|on a shift|on my shift|in the middle of (a|my) shift)',
         '(phone|cell|line|number|this) ~3 (company|employer|job|boss|office|work|school|agency) ~1 (s )?~1 (issued|owned|provided|paid|pays)',
