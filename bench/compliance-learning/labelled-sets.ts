@@ -20,6 +20,7 @@ export const setsOf = {
     'weak_caller',
     'held_caller',
     'train3_caller',
+    'final_caller',
   ],
   agent: [
     'shared_agent',
@@ -34,6 +35,7 @@ export const setsOf = {
     'weak_agent',
     'held_agent',
     'train3_agent',
+    'final_agent',
   ],
 } as const satisfies Readonly<Record<Side, readonly string[]>>
 

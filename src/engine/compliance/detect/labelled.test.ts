@@ -59,21 +59,26 @@ describe('the detectors on sentences of an independent author', () => {
 describe('the detectors on later sentences of our own', () => {
   it.each([
     ...['critical_caller', 'train_caller', 'late_caller', 'train2_caller', 'last_caller'],
-    ...['weak_caller', 'held_caller'],
+    ...['weak_caller', 'held_caller', 'train3_caller'],
   ])('find 97 of 100 in %s and stop no more than 2 of 100 wrongly', (name) => {
     const { recall, alarmRate } = totals(scoreRows(rowsOf(name), 'Dana Whitlock'))
     expect(recall).toBeGreaterThanOrEqual(0.97)
     expect(alarmRate).toBeLessThanOrEqual(0.02)
   })
 
-  it.each(['train_agent', 'late_agent', 'train2_agent', 'last_agent', 'weak_agent', 'held_agent'])(
-    'find 97 of 100 in %s and stop no more than 2 of 100 wrongly',
-    (name) => {
-      const { recall, alarmRate } = totals(scoreRows(rowsOf(name), 'Dana Whitlock'))
-      expect(recall).toBeGreaterThanOrEqual(0.97)
-      expect(alarmRate).toBeLessThanOrEqual(0.02)
-    },
-  )
+  it.each([
+    'train_agent',
+    'late_agent',
+    'train2_agent',
+    'last_agent',
+    'weak_agent',
+    'held_agent',
+    'train3_agent',
+  ])('find 97 of 100 in %s and stop no more than 2 of 100 wrongly', (name) => {
+    const { recall, alarmRate } = totals(scoreRows(rowsOf(name), 'Dana Whitlock'))
+    expect(recall).toBeGreaterThanOrEqual(0.97)
+    expect(alarmRate).toBeLessThanOrEqual(0.02)
+  })
 })
 
 describe('a learned finding', () => {

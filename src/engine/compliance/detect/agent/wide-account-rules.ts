@@ -15,6 +15,7 @@ export const wideAccountRules: readonly AgentRuleSource[] = [
       '(wipe|wiped|wiping|erase|erased|remove|removed|scrub|scrubbed|clear|cleared|clean up|cleaned up|delete|deleted|take care of) ~5 (late|missed|bad|old|negative|other) ~1 (marks|mark|payments|payment|accounts|items|collections|debts|entries)',
       '(late|bad|old|negative|missed) ~1 (marks|mark|payments|items|entries) ~6 (wiped|erased|removed|scrubbed|cleared|cleaned|deleted|gone)',
       '(your|the|those) other ~2 (collections|debts|accounts|marks|creditors) ~3 (removed|wiped|erased|deleted|cleared|off your)',
+      '(follow|haunt|stick to|stay with|stay on) ~1 your credit ~4',
       '(leave|leaving|left|keep|keeping|kept) (out|off) ~4 disput*',
     ],
     unless: [
@@ -58,6 +59,7 @@ export const wideAccountRules: readonly AgentRuleSource[] = [
       '(not|did not) ~1 (catch|get|hear) ~6 (card number|card|cvv|security code)',
       '(repeat|read|say) (that|it|this|them|those) back ~3 @num ~1 @num ~1 @num',
       '(type|key|punch|enter|write|put) ~3 (card|number|digits|it) ~3 (while|as) you (read|say|tell|give)',
+      '(have|got) @num @num @num ~2 (so far|go on|what comes next|and then|keep going|next)',
       '(routing|account) number ~4 (bottom|check|checkbook|routing|read|say|again)',
       '(month|date|year) ~2 (card|visa|mastercard) ~1 (expires|runs out|expire|run out)',
     ],
@@ -82,6 +84,7 @@ export const wideAccountRules: readonly AgentRuleSource[] = [
       '(i heard|that sounded like|sounds like|close enough to) ~2 (a )?(maybe|yes|okay|good enough) ~6 (so|counting|submitting|running|put*)',
       'you (agreed|said|okayed|authorized|approved|wanted) ~3 (to )?~3 but (i|we) ~2 (charged|ran|took|pulled|processed|made|submitted|billed|debited|put) ~6',
       `(i|we|i have|we have) ~2 (moved|changed|bumped|pushed) (your|the) ${lastPayment} ~4 (without|for you|already|instead)`,
+      '(did not|never) (say no|object|refuse|stop me) so ~4 (scheduled|set up|done|running|going|processed|charged|submitted)',
       '(no|not) need (to|for you to) (sign|agree|authorize|say yes|approve) ~3',
       '(unless|until) you (call|tell me|say) ~3 (stop|no|not to|cancel|otherwise) ~3',
       '(tell|call|let) me (know )?later if ~3 (problem|wrong|issue)',

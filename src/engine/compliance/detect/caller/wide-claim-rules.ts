@@ -135,6 +135,7 @@ export const wideClaimRules: CallerRules = {
         'none of (those|these|the|them|this|that) ~2 (is|are|was|were) (mine|ours|my ~1)',
         '(only|never|just) ~2 (had|have) ~1 (a|an) ~3 (limit|credit line|line of credit|balance) ~2',
         '(never|not) had a ~3 limit ~3',
+        'how ~2 (it|that|this|balance|bill|amount) (get|got|go|went|come|jump|climb|end up) ~1 (to|up to|at) ~2 (@num|grand|thousand|hundred|that much)',
         '(double|triple|twice|three times|more than|higher than|ten times) ~1 what ~4 (told|said|owed|quoted|charged|agreed|bill*|spent|borrowed|was)',
         '(told|said|promised|assured|swore) ~3 (was|had been|is|got|would be|been|me|it) ~2 (forgiven|waived|written off|taken care of|covered|canceled|cleared|closed with)',
         '(total|amount|balance|bill|account|me|mine|it|file|numbers) ~1 (is |are )?(mixed up|crossed|confused) with ~1 (somebody|someone|another|other|a different)',
