@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { normalise } from './normalise.js'
-import { compile, parse } from './pattern.js'
+import { compile, compileNow, parse } from './pattern.js'
 
 const matches = (pattern: string, text: string) => compile([pattern]).test(normalise(text).text)
 
@@ -31,6 +31,13 @@ describe('a pattern', () => {
     expect([...parse('a? (b|c d) e').first]).toEqual(['a', 'b', 'c'])
     expect([...parse('^ call* x').first]).toEqual(['call*'])
     expect([...parse('~1 a').first]).toContain('*')
+  })
+
+  it('that is compiled ahead matches as before', () => {
+    const sticky = new RegExp(parse('stop calling').source, 'y')
+    compileNow(sticky)
+    expect(sticky.lastIndex).toBe(0)
+    expect(sticky.test('stop calling ')).toBe(true)
   })
 
   it('with a class nobody defined, or brackets that do not pair, is refused', () => {
