@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ruleInForce } from '../../src/engine/compliance/detect/agent/check-agent-text.js'
-import type { LabelledRow } from '../../src/engine/compliance/detect/labelled-row.js'
+import { type LabelledRow, noCategory } from '../../src/engine/compliance/detect/labelled-row.js'
 import { foldsOf } from './folds.js'
 import { home, rowsOf, type SetName, type Side, setsOf } from './labelled-sets.js'
 import {
@@ -84,9 +84,9 @@ function judge(side: Side, known: readonly Row[], asked: readonly Row[], feature
   })
 }
 
-/** A caller's row asks for its own category; an agent's for anything wrong, as a sentence is blocked whatever the reason is called. */
+/** A caller's row asks for its own category, one of `none` for any; an agent's for anything wrong, as it is blocked whatever the reason. */
 function asks(row: LabelledRow, category: string): boolean {
-  if (row.side === 'caller') return row.category === category
+  if (row.side === 'caller') return row.category === category || row.category === noCategory
   return ruleInForce(category, row.context) !== undefined
 }
 

@@ -16,6 +16,11 @@ export const setsOf = {
     'late_caller',
     'train2_caller',
     'last_caller',
+    'blind_caller',
+    'weak_caller',
+    'held_caller',
+    'train3_caller',
+    'final_caller',
   ],
   agent: [
     'shared_agent',
@@ -26,6 +31,11 @@ export const setsOf = {
     'late_agent',
     'train2_agent',
     'last_agent',
+    'blind_agent',
+    'weak_agent',
+    'held_agent',
+    'train3_agent',
+    'final_agent',
   ],
 } as const satisfies Readonly<Record<Side, readonly string[]>>
 

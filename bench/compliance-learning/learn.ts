@@ -2,7 +2,7 @@
 
 import { checkAgentText } from '../../src/engine/compliance/detect/agent/check-agent-text.js'
 import { detectCallerIntents } from '../../src/engine/compliance/detect/caller/detect-caller-intents.js'
-import type { LabelledRow } from '../../src/engine/compliance/detect/labelled-row.js'
+import { type LabelledRow, noCategory } from '../../src/engine/compliance/detect/labelled-row.js'
 import { featuresOf } from '../../src/engine/compliance/detect/learned/features.js'
 import { normalise } from '../../src/engine/compliance/detect/normalise.js'
 import { criticalCategories } from '../../src/engine/compliance/detect/score.js'
@@ -100,9 +100,10 @@ export function learn(
 }
 
 /**
- * Categories that rest on figures, on single forbidden words or on the state of the call, not on wording: no model for them.
+ * Categories that rest on figures, on single forbidden words or on the state of the call, not on wording: no model for them. Nor for
+ * `none`, whose sentences are counterexamples of all.
  */
-const unlearnable: ReadonlySet<string> = new Set(['amount_misrep', 'voicemail_content'])
+const unlearnable: ReadonlySet<string> = new Set(['amount_misrep', 'voicemail_content', noCategory])
 
 export function learnable(rows: readonly Prepared[]): string[] {
   const all = new Set(rows.map(({ row }) => row.category))

@@ -9,7 +9,10 @@ export function addEval(policy: Command, context: Context, finish: (code: ExitCo
     .command('eval')
     .usage('<file.jsonl>')
     .description('how the detectors do on labelled sentences, category by category')
-    .argument('<file>', 'JSON lines: text, label (yes|no or violation|ok), category, note')
+    .argument(
+      '<file>',
+      'JSON lines: text, label (yes|no or violation|ok), category (or none), note',
+    )
     .option('--consumer <name>', 'the name the callers are asked for', 'Dana Whitlock')
     .action(async (file: string, _: unknown, command: Command) => {
       const { evaluate } = await import('./evaluate.js')

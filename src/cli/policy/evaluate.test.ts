@@ -54,6 +54,29 @@ describe('voice-agent policy eval', () => {
     expect(stdout).toMatch(/driving\.learned: ".*truck.*", carried by ".*truck.*"/)
   })
 
+  it('counts anything found in a row of none as a false alarm', async () => {
+    const rows = [
+      ...good,
+      row('stop calling me', 'no', 'none'),
+      row('what a nice day', 'no', 'none'),
+      row('We will sue you.', 'ok', 'none', 'ctx=post_mm'),
+    ]
+    const { code, stdout } = await evaluate(rows)
+    expect(stdout).toMatch(/none +0\/0 +- +- +1\/2\n/)
+    expect(stdout).toMatch(/none +0\/0 +- +- +1\/1\n/)
+    expect(stdout).toContain('rows.jsonl:6: false alarm, none: stop calling me')
+    expect(stdout).toContain('cease_contact.stop_calling: "stop calling"')
+    expect(stdout).toContain('rows.jsonl:8: false alarm, none: We will sue you.')
+    expect(code).toBe(1)
+  })
+
+  it('does not let rows of none hide false alarms in those that look like a category', async () => {
+    const ordinary = Array.from({ length: 99 }, () => row('what a nice day', 'no', 'none'))
+    const { code } = await evaluate([...ordinary, row('stop calling', 'no', 'cease_contact')])
+    expect(code).toBe(1)
+    expect((await evaluate(ordinary)).code).toBe(0)
+  })
+
   it('tells programs the same as JSON', async () => {
     const { stdout } = await evaluate([row('have a nice day', 'yes', 'bankruptcy')], '--json')
     expect(JSON.parse(stdout)).toMatchObject({

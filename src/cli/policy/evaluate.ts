@@ -48,7 +48,7 @@ function printScores(
   for (const score of scores) {
     const { category, found, positives, alarms, negatives } = score
     const recall = positives === 0 ? '-' : (found / positives).toFixed(2)
-    const aim = aimOf(score).recall.toFixed(2)
+    const aim = aimOf(score).recall?.toFixed(2) ?? '-'
     printer.out(row([category, `${found}/${positives}`, recall, aim, `${alarms}/${negatives}`]))
   }
   const { found, positives, recall, alarms, negatives } = totals(scores)

@@ -8,20 +8,23 @@ import {
 } from './agent/violation.js'
 import { type CallerCategory, callerCategories } from './caller/category.js'
 
+/** The category of an ordinary sentence: no detector may find anything in it. */
+export const noCategory = 'none'
+
 /** A sentence somebody labelled: what a caller said, or what an agent said in some state of a call. */
 export type LabelledRow =
   | {
       readonly side: 'caller'
       readonly text: string
-      readonly category: CallerCategory
-      /** The category applies. */
+      readonly category: CallerCategory | typeof noCategory
+      /** The category applies; never for `none`. */
       readonly expected: boolean
     }
   | {
       readonly side: 'agent'
       readonly text: string
-      readonly category: ViolationCategory
-      /** It is a violation in its context. */
+      readonly category: ViolationCategory | typeof noCategory
+      /** It is a violation in its context; never for `none`. */
       readonly expected: boolean
       readonly context: AgentContext
     }
@@ -31,6 +34,7 @@ export type ReadRow = { readonly row: LabelledRow } | { readonly problem: string
 
 /**
  * Reads one row of either schema: `{text, label, category, note}`, label `yes` or `no` for callers, `violation` or `ok` for agents.
+ * The category `none`, always with `no` or `ok`, is for ordinary sentences in which nothing may be found.
  * The note of an agent's row may say `ctx=STATE`, `balance=1284.50`, `settlement_floor=900`, `fees_allowed=true`,
  * `suit_intended=true`, `furnishing=true`, `subsequent=true`, parted by semicolons; other words in it are for people.
  */
@@ -48,23 +52,30 @@ export function readLabelledRow(value: unknown): ReadRow {
   }
 }
 
+const knownCallers = [...callerCategories, noCategory] as const
+const knownViolations = [...violationCategories, noCategory] as const
 const shown = (value: unknown) => JSON.stringify(value) ?? 'missing'
 
 function callerRow(text: string, label: 'yes' | 'no', given: unknown): ReadRow {
-  const category = callerCategories.find((known) => known === given)
+  const category = knownCallers.find((known) => known === given)
   if (category === undefined)
     return {
       problem: `category ${shown(given)} is none of the ${callerCategories.length} for callers`,
     }
+  if (category === noCategory && label === 'yes') return { problem: foundInNone(label) }
   return { row: { side: 'caller', text, category, expected: label === 'yes' } }
 }
 
+const foundInNone = (label: string) =>
+  `category "none" is for sentences in which nothing may be found, but label is ${shown(label)}`
+
 function agentRow(text: string, label: 'violation' | 'ok', given: unknown, note: string): ReadRow {
-  const category = violationCategories.find((known) => known === given)
+  const category = knownViolations.find((known) => known === given)
   if (category === undefined)
     return {
       problem: `category ${shown(given)} is none of the ${violationCategories.length} for agents`,
     }
+  if (category === noCategory && label === 'violation') return { problem: foundInNone(label) }
   const context = readNote(note)
   if ('problem' in context) return context
   return { row: { side: 'agent', text, category, expected: label === 'violation', context } }

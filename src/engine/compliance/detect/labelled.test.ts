@@ -44,26 +44,41 @@ describe('the detectors on sentences of an independent author', () => {
     // One of them on purpose: a message may hold nothing beside the callback, not even that it comes from an assistant.
     expect(totals(scores).alarms).toBeLessThanOrEqual(2)
   })
+
+  it('find all but one in the blind sets and raise no false alarm, not in ordinary sentences either', () => {
+    const scores = ['blind_caller', 'blind_agent'].flatMap((name) =>
+      scoreRows(rowsOf(name), 'Dana Whitlock'),
+    )
+    expect(scores.filter(({ category }) => category === 'none')).toHaveLength(2)
+    // "It'll be sixty dollars higher": without the account nobody can tell.
+    expect(scores.flatMap(({ missed }) => missed).length).toBeLessThanOrEqual(1)
+    expect(scores.flatMap(({ alarmed }) => alarmed)).toEqual([])
+  })
 })
 
 describe('the detectors on later sentences of our own', () => {
-  it.each(['critical_caller', 'train_caller', 'late_caller', 'train2_caller', 'last_caller'])(
-    'find 97 of 100 in %s and stop no more than 2 of 100 wrongly',
-    (name) => {
-      const { recall, alarmRate } = totals(scoreRows(rowsOf(name), 'Dana Whitlock'))
-      expect(recall).toBeGreaterThanOrEqual(0.97)
-      expect(alarmRate).toBeLessThanOrEqual(0.02)
-    },
-  )
+  it.each([
+    ...['critical_caller', 'train_caller', 'late_caller', 'train2_caller', 'last_caller'],
+    ...['weak_caller', 'held_caller', 'train3_caller'],
+  ])('find 97 of 100 in %s and stop no more than 2 of 100 wrongly', (name) => {
+    const { recall, alarmRate } = totals(scoreRows(rowsOf(name), 'Dana Whitlock'))
+    expect(recall).toBeGreaterThanOrEqual(0.97)
+    expect(alarmRate).toBeLessThanOrEqual(0.02)
+  })
 
-  it.each(['train_agent', 'late_agent', 'train2_agent', 'last_agent'])(
-    'find 97 of 100 in %s and stop no more than 2 of 100 wrongly',
-    (name) => {
-      const { recall, alarmRate } = totals(scoreRows(rowsOf(name), 'Dana Whitlock'))
-      expect(recall).toBeGreaterThanOrEqual(0.97)
-      expect(alarmRate).toBeLessThanOrEqual(0.02)
-    },
-  )
+  it.each([
+    'train_agent',
+    'late_agent',
+    'train2_agent',
+    'last_agent',
+    'weak_agent',
+    'held_agent',
+    'train3_agent',
+  ])('find 97 of 100 in %s and stop no more than 2 of 100 wrongly', (name) => {
+    const { recall, alarmRate } = totals(scoreRows(rowsOf(name), 'Dana Whitlock'))
+    expect(recall).toBeGreaterThanOrEqual(0.97)
+    expect(alarmRate).toBeLessThanOrEqual(0.02)
+  })
 })
 
 describe('a learned finding', () => {
@@ -113,6 +128,8 @@ describe('a labelled row', () => {
     [{ text: 'x', category: 'driving' }, 'label is missing'],
     [{ text: 'x', label: 'yes', category: 'threat' }, 'none of the 28'],
     [{ text: 'x', label: 'ok', category: 'driving' }, 'none of the 24'],
+    [{ text: 'x', label: 'yes', category: 'none' }, 'nothing may be found'],
+    [{ text: 'x', label: 'violation', category: 'none' }, 'nothing may be found'],
     [{ text: 'x', label: 'ok', category: 'threat', note: 'ctx=moon' }, 'ctx=moon'],
     [{ text: 'x', label: 'ok', category: 'threat', note: 'balance=lots' }, 'balance=lots'],
     [{ text: 'x', label: 'ok', category: 'threat', note: 'fees_allowed=1' }, 'fees_allowed=1'],

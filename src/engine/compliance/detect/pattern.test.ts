@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { normalise } from './normalise.js'
-import { compile, parse } from './pattern.js'
+import { compile, compileNow, parse } from './pattern.js'
 
 const matches = (pattern: string, text: string) => compile([pattern]).test(normalise(text).text)
 
@@ -20,6 +20,7 @@ describe('a pattern', () => {
     ['<!(not )owe', 'i do not owe', false],
     ['will =2 call', 'i will surely call', true],
     ['will =2 call', 'i will not call', false],
+    ['this is * s', 'this is joe s pizza', true],
     ['top', 'stop', false],
     ['stop', 'stopper', false],
   ])('%j on %j: %j', (pattern, text, found) => {
@@ -32,9 +33,17 @@ describe('a pattern', () => {
     expect([...parse('~1 a').first]).toContain('*')
   })
 
+  it('that is compiled ahead matches as before', () => {
+    const sticky = new RegExp(parse('stop calling').source, 'y')
+    compileNow(sticky)
+    expect(sticky.lastIndex).toBe(0)
+    expect(sticky.test('stop calling ')).toBe(true)
+  })
+
   it('with a class nobody defined, or brackets that do not pair, is refused', () => {
     expect(() => parse('@nothing')).toThrow('@nothing')
     expect(() => parse('(a')).toThrow('bracket')
     expect(() => parse('a)')).toThrow('bracket')
+    expect(() => parse('this is [a-z]* s')).toThrow('[a-z]*')
   })
 })

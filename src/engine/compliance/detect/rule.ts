@@ -1,5 +1,5 @@
 import type { Normalised } from './normalise.js'
-import { anyWord, compile, parse } from './pattern.js'
+import { anyWord, compile, compileNow, parse } from './pattern.js'
 
 /** One explainable reason to find something: patterns that say it, and patterns that show it is not meant. */
 export interface RuleSource {
@@ -63,9 +63,10 @@ export class RuleSet {
   /** Compiles every expression now, so that no call waits for it. */
   warm(): void {
     const { rules, byWord, byPrefix, anywhere } = this.#get()
-    for (const { unless } of rules) unless?.test('')
     const prefixed = [...byPrefix.values()].flat().map(({ attempt }) => attempt)
-    for (const { match } of [...byWord.values(), prefixed, anywhere].flat()) match.test('')
+    const matches = [...byWord.values(), prefixed, anywhere].flat().map(({ match }) => match)
+    const expressions = new Set([...matches, ...rules.flatMap(({ unless }) => unless ?? [])])
+    for (const expression of expressions) compileNow(expression)
   }
 
   /** For each rule the first place where it holds. Rules that are not `wanted` are left out. */

@@ -1,7 +1,7 @@
 import { checkAgentText } from './agent/check-agent-text.js'
 import type { CallerCategory } from './caller/category.js'
 import { detectCallerIntents } from './caller/detect-caller-intents.js'
-import type { LabelledRow } from './labelled-row.js'
+import { type LabelledRow, noCategory } from './labelled-row.js'
 
 /** How the detectors did on the rows of one category. */
 export interface CategoryScore {
@@ -49,7 +49,7 @@ export const criticalCategories: ReadonlySet<string> = new Set<CallerCategory>([
 
 /**
  * Judges every row. A caller's row is found when its own category is; an agent's when anything in it is wrong, for it is blocked
- * then, whatever the reason is called.
+ * then, whatever the reason is called. In a row of `none` any finding is a false alarm.
  */
 export function scoreRows(rows: readonly LabelledRow[], consumerName: string): CategoryScore[] {
   const groups = new Map<string, { readonly row: LabelledRow; readonly judged: Judged }[]>()
@@ -77,7 +77,7 @@ function rulesOn(row: LabelledRow, consumerName: string): Judged['rules'] {
   const all =
     row.side === 'caller'
       ? detectCallerIntents(row.text, { consumerName }).filter(
-          ({ category }) => category === row.category,
+          ({ category }) => row.category === noCategory || category === row.category,
         )
       : checkAgentText(row.text, row.context)
   return all.map(({ rule, words, carriers }) => ({
@@ -86,11 +86,12 @@ function rulesOn(row: LabelledRow, consumerName: string): Judged['rules'] {
   }))
 }
 
-/** What a category must reach: the share found, and the share of rows stopped wrongly at most. */
+/** What a category must reach: the share found (nothing is to be found in `none`), and the share of rows stopped wrongly at most. */
 export function aimOf({ side, category }: CategoryScore): {
-  readonly recall: number
+  readonly recall?: number
   readonly alarms: number
 } {
+  if (category === noCategory) return { alarms: 0.05 }
   if (side === 'agent') return { recall: 1, alarms: 0.05 }
   return { recall: criticalCategories.has(category) ? 0.98 : 0.9, alarms: 0.05 }
 }
@@ -121,13 +122,18 @@ export function totals(scores: readonly CategoryScore[]): {
   }
 }
 
-/** Whether recall holds in every category and false alarms hold over each side. */
+/**
+ * Whether recall holds in every category, and false alarms hold over each side: among the rows that look like a category, and among
+ * those of `none` by themselves, as many easy rows would hide the others.
+ */
 export function reachesAims(scores: readonly CategoryScore[]): boolean {
   const recalls = scores.every(
-    (score) => score.positives === 0 || score.found / score.positives >= aimOf(score).recall,
+    (score) => score.positives === 0 || score.found / score.positives >= (aimOf(score).recall ?? 0),
   )
-  const sides = (['caller', 'agent'] as const).map((side) =>
-    totals(scores.filter((score) => score.side === side)),
-  )
-  return recalls && sides.every(({ alarmRate }) => alarmRate <= 0.05)
+  const groups = new Map<string, CategoryScore[]>()
+  for (const score of scores) {
+    const group = `${score.side} ${score.category === noCategory}`
+    groups.set(group, [...(groups.get(group) ?? []), score])
+  }
+  return recalls && [...groups.values()].every((group) => totals(group).alarmRate <= 0.05)
 }

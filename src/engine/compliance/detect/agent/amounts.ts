@@ -47,7 +47,11 @@ const untrue: readonly RuleSource[] = [
       '(you|this|it|account|debt) ~3 (legally|court) ~2 (obligat*|ordered|required|secured|bound|proven|adjudicated)',
       '(double|triple|twice) ~3 (owe|balance|amount|that)',
     ],
-    unless: ['(no|not|never|any) ~5 (judgment|court|lien|legal*|order)', '(whether|asked) '],
+    unless: [
+      '(no|not|never|any) ~5 (judgment|court|lien|legal*|order)',
+      '(whether|asked) ',
+      '(someone|somebody|anyone|anybody|whoever|caller) ~1 (said|told|tells|says)',
+    ],
   },
 ]
 const untrueSet = new RuleSet(untrue)

@@ -11,6 +11,7 @@ import { honestyRules } from './honesty-rules.js'
 import { noticeGiven } from './notice.js'
 import { stateRules } from './state-rules.js'
 import type { AgentContext, AgentRuleSource, CallState, Violation } from './violation.js'
+import { wideAccountRules } from './wide-account-rules.js'
 import { wideConductRules } from './wide-conduct-rules.js'
 import { wideHonestyRules } from './wide-honesty-rules.js'
 import { wideStateRules } from './wide-state-rules.js'
@@ -21,6 +22,7 @@ const rules: readonly AgentRuleSource[] = [
   ...accountRules,
   ...stateRules,
   ...wideConductRules,
+  ...wideAccountRules,
   ...wideHonestyRules,
   ...wideStateRules,
 ]

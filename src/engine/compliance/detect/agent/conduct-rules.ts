@@ -10,7 +10,10 @@ const denies = [
   '(not a crime|not criminal|not a criminal|civil matter|not illegal|victim of)',
   '(can not|not able to|not allowed to) (advise|give|say|tell|speak|discuss|answer|comment|predict|know)',
   '(talk|speak|consult|check|contact|ask) ~3 (a|an|your own|your) (lawyer|attorney|legal aid)',
-  '(if you (were|are|have been|received|have|get|already)) ~4 (sued|served|lawsuit|court|attorney|lawyer|victim|papers)',
+  '(someone|somebody|anyone|anybody|whoever|caller|callers|collector) ~3 (said|says|told|tells|claim*|threaten*) ~14 (not ~3 (us|here|ours)|(was|is|were) (lying|wrong|mistaken|a scam*))',
+  '(police|sheriff|court|courts|law) ((has|have|had) nothing to do|(is|are) not (part|involved|interested|coming))',
+  '<!(not )off the table',
+  '(if you (ever )?(were|are|have been|received|have|get|already)) ~4 (sued|served|lawsuit|court|attorney|lawyer|victim|papers)',
 ]
 
 /** What is wrong in every state of a call: the tone, the law, the agent itself. */
@@ -51,6 +54,7 @@ export const conductRules: readonly AgentRuleSource[] = [
       'be careful (out there|driving|on the)',
       'will not call you',
       '(no one|nobody|not|never) ~6 (visit|come|show up|send)',
+      '(no one|nobody|no (officer|deputy|agent|person|sheriff|police|collector|representative)) ~5 (visit*|come|coming|show*|knock*)',
       '(not|never) ~2 (threat*|come to|call your|contact your|tell your|visit|send anyone|show up|share)',
       '(letter|mail|email|notice|statement|copy|documents|it) ~6 (to|at) (your|the) (home|house|address|door|file)',
       '(careful|hurt) ~3 (driving|yourself)',
@@ -136,6 +140,7 @@ export const conductRules: readonly AgentRuleSource[] = [
     any: [
       '(arrest*|warrant*|jail*|sheriff|police|prosecut*|charges|deputy|officer*) ~8 (not out of the question|not off the table|not impossible|can not be ruled out|not rule it out|has happened|been known to|always possible|never know)',
       'not (rule out|promise|guarantee|swear|say for sure) ~6 (arrest*|jail*|sheriff|prosecut*|warrant*|deputy) ~6 but',
+      '(do|would|does) not (want|like) ~4 (handcuff*|cuffs|jail|police|arrest*|sheriff|deputy) ~4',
       'not (rule out|promise|guarantee) ~3 not ~3 (arrest*|jail*|prosecut*|charged)',
       'not (paying|repaying|pay) ~5 (is|means|counts as) ~2 (crime|felony|fraud|theft|illegal|criminal|stealing|misdemeanor)',
     ],
@@ -176,6 +181,11 @@ export const conductRules: readonly AgentRuleSource[] = [
       'your (request|message) ',
       '(stop|remov*|updat*|note*|noting|process*) ~6 (immediately|right away|right now|today)',
       'only ~1 (number|information|question)',
+      '(what|which|when) is the (last|final) (day|date)',
+      '(link|code|text|message|password) ~1 expires',
+      '(card|account|visa|mastercard|number) ~2 ends in',
+      '(office|branch|phones|lines|we) (close|closes) ',
+      'i will (be|come|get) (right )?back in',
     ],
   },
   {
@@ -219,6 +229,7 @@ export const conductRules: readonly AgentRuleSource[] = [
       '(not|never|no|nothing) ~3 (ashamed|embarrass*|fault|lying|call* again|keep call*|judge|stupid)',
       '(not|no) reason to',
       'no (need|reason) ',
+      '(whoever|anyone|someone|caller) ~3 (told|said|says|tells) ~8 lying',
       '(sorry|apologize) ~6 (damn|hell|ridiculous|language|embarrass*)',
       '(will|can|shall) ~1 not ~2 call',
       'i understand ~3 (embarrass*|frustrat*)',

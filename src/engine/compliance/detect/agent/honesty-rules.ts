@@ -57,6 +57,7 @@ export const honestyRules: readonly AgentRuleSource[] = [
       '(not|no|never) ~5 (promise*|guarantee*|particular effect|effect on|report* this|report* it|furnish*|bureaus)',
       '(question*|dispute*|ask|contact|check|request) ~8 (bureau*|annual*|report)',
       '(as|marked|noted|show*|reported) (as )?disputed',
+      '(has to|have to|must|will|would) (show|say|note|mark|state|include) ~4 disput*',
       '(ask|asked) (whether|if|about) ',
       '(right to|you can|you may) ~4 (dispute|check|copy|free)',
     ],
@@ -73,6 +74,7 @@ export const honestyRules: readonly AgentRuleSource[] = [
     unless: [
       '(question*|dispute*|ask|contact|check|request) ~8 (bureau*|report)',
       '(as|marked|noted|show*|reported) (as )?disputed',
+      '(has to|have to|must|will|would) (show|say|note|mark|state|include) ~4 disput*',
       '(asked|whether|ask) ',
     ],
   },
@@ -89,7 +91,7 @@ export const honestyRules: readonly AgentRuleSource[] = [
       '(extra|additional|more|on top|added|another|plus|an added) ~6 (dollars|bucks|percent|cents|charge|cost|costs|charges|for (paying|using|calling|the phone|a card|processing|handling|the convenience|speaking))',
       '(dollars|bucks|percent|cents|@num) ~2 (extra|more|on top|additional|added|surcharge|for processing|for handling|to process|for the convenience|to cover|for our|for phone|to pay by|to use|per call|every time)',
       '(interest) ~4 (add*|accru*|grow*|compound*|charg*|increas*|going up|rate|daily|every)',
-      '(adding|add|added|tack*|charge you|bill you|include|includes|including|collect) ~3 (@num|percent|ten|five|fee|cost|costs|extra|interest|processing|handling|@num dollars|the cost)',
+      '(adding|add|adds|added|tack*|charge you|bill you|include|includes|including|collect) ~3 (@num|percent|ten|five|fee|cost|costs|extra|interest|processing|handling|@num dollars|the cost)',
       '(costs|cost) ~2 (you )?~1 (@num|extra|dollars|more|a little)',
     ],
     unless: [
@@ -155,7 +157,7 @@ export const honestyRules: readonly AgentRuleSource[] = [
     ],
     unless: [
       '(not|never) ~2 (human|a person|a real|real person|live person|real)',
-      '(yes|i am|as|an|i m) ~1 (an )?(automated|artificial|ai|a i|virtual)',
+      '(yes|i am|as|an|i m) =1 (an )?(automated|artificial|ai|a i|virtual)',
       '(connect|transfer|get|reach|speak|talk|put|find|bring|want|like|prefer|ask for|hand) ~5 (human|person|agent|representative|someone)',
       '(not|never) (a )?(lawyer|attorney|police|government)',
     ],
@@ -208,6 +210,7 @@ export const honestyRules: readonly AgentRuleSource[] = [
       '(may i|do i have|can i|could i|would you like|do you want|shall i|is it okay|is that okay|do you agree|do you authorize|should i|would it be okay|with your permission|if you agree|if you say|once you|after you|unless you|only (if|after|when)|before i|would you|you authorized|you agreed|you asked)',
       '(not|never|nothing|no) ~4 (charge*|process*|schedul*|take|taken|debit*|set up|save*|store*|keep|run|put through|withdraw*)',
       '(read|repeat) ~3 back',
+      '(send|mail|email|get|receive) ~3 (written|copy|confirmation|receipt)',
     ],
   },
 ]

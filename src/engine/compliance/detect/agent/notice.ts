@@ -2,9 +2,10 @@ import type { Normalised } from '../normalise.js'
 import { compile } from '../pattern.js'
 import type { AgentFacts } from './violation.js'
 
-const attempt = compile(['attempt* to collect ~1 debt', 'intento de cobrar ~1 deuda'])
+const attempt = compile(['(attempt*|trying|try) to collect ~1 debt', 'intento de cobrar ~1 deuda'])
 const use = compile([
   'information ~3 (obtained|obtain|receive|received|provide|get|collected|gathered) ~6 (that|this|the) purpose',
+  '(anything|whatever|what) you (tell|share|say|give|provide) ~3 (will|may|can) be used for ~1 (that|this|the) ~1',
   'informacion ~4 (obtenida|obtenga|obtengamos) ~5 (ese|este|dicho) (fin|proposito)',
 ])
 const collector = compile([

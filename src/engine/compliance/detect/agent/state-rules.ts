@@ -120,6 +120,7 @@ export const stateRules: readonly AgentRuleSource[] = [
       '(without|instead of|around|behind|leave|skip|drop|fire|forget|rather than|between (us|you and me)|keep ~2 (out|between)) ~4 (lawyer|attorney|us|him|her|counsel|out of)',
       '(why|what) ~3 (hire|hired|need|get|got|paying|have) ~3 (lawyer|attorney|one)',
       '(can we (just|still)|let us (just|talk|handle|settle|work)|you and (me|i)|directly (with|to) you|talk (to|with) you directly|just (the two|you and|between|tell me|confirm|answer|hear)|i (still|just) need (you|to)|anyway|in the meantime|while i have you|since i have you|work (it|this|something) out|prefer to (talk|deal)|rather (talk|deal))',
+      '(once|after|when) you ~2 (talk*|spok*|check*|discuss*|gone over) ~4 (with|to) (him|her|them)',
       '(call|contact|reach) you ~3 (tomorrow|later|again|back|next|instead|directly|@day|anyway)',
       '(where do you|do you) (work|bank|live|still)',
     ],
@@ -156,6 +157,7 @@ export const stateRules: readonly AgentRuleSource[] = [
       '(you can|can you|could you|just|go ahead and) ~2 (read|tell|give|listen|answer|talk|confirm|write|grab|read off)',
       '(want*|trying|hoping|tried|figured) ~2 (to )?(catch|get|reach|talk to|get ahold of) (you|hold of you)',
       '(that is|it is) (fine|okay|no problem) ~1 (you|we|i|just) ~4',
+      '(realize|know|understand|hear) you (said|asked|told|wanted) ~6 but ~8',
       '(late|early|hour|time) ~3 (not matter|does not matter|works for (us|me)|not a problem|convenient for)',
       '(rules|law|hours) ~4 (not apply|do not apply|allow us|let us)',
     ],
@@ -195,6 +197,7 @@ export const stateRules: readonly AgentRuleSource[] = [
     unless: [
       '(can not|not able to|will not|may not) ~1 (confirm|correct|comment|speak|answer|get into)',
       'sorry to hear',
+      'no need to (tell|share|say|explain)',
       '(you|your) ~1 (date of birth|birthday|zip|last four|birth)',
       '(can not|not able to|not|never) ~3 (share|discuss|disclose|say|talk|give|ask)',
     ],
@@ -212,6 +215,7 @@ export const stateRules: readonly AgentRuleSource[] = [
     ],
     unless: [
       '(can not|not able to|will not|may not) ~3 (confirm|correct|comment|talk|speak|answer|say|share|discuss)',
+      'no need to (tell|share|say|explain)',
       '(right|best|better|good|correct) (number|time)',
       '(reach|call|contact) ',
       'can not (share|discuss)',
@@ -269,7 +273,7 @@ export const stateRules: readonly AgentRuleSource[] = [
     states: ['voicemail'],
     any: [
       ...debtWords,
-      '(urgent|urgently|important|immediately|immediate|serious|emergency|final|last|deadline|matter|case|regarding|about|reason|file|reference|legal|confidential|attention|asap|right away|avoid|before|must|failure|consequences|personal|private|offer|save|opportunity|special|help|situation|application|verify|attorney|law|process|documents|papers|ai|automated assistant|assistant|virtual|robot|recorded)',
+      '(urgent|urgently|important|immediately|immediate|serious|emergency|final|last|deadline|matter|further action|case|regarding|about|reason|file|reference|legal|confidential|attention|asap|right away|avoid|before|must|failure|consequences|personal|private|offer|save|opportunity|special|help|situation|application|verify|attorney|law|process|documents|papers|ai|automated assistant|assistant|virtual|robot|recorded)',
       '(social|date of birth|ssn|zip)',
     ],
     unless: ['(before|between|until) @num '],

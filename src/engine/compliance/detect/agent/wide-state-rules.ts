@@ -165,6 +165,7 @@ export const wideStateRules: readonly AgentRuleSource[] = [
       '(classmates|schoolmates|buddy|pal|old friend) ~2',
       '(ordered|bought|won|inherit*) ~3',
       'prize|inheritance',
+      '(played|worked|served|grew up|studied) ~2 together ~3',
       '(went|studied|worked|served|grew up) ~3 (college|school|together|army|university|church)',
       '(drawing|raffle|giveaway|entered|winner|won) ~3',
       '(job|position|interview|application) ~3 (applied|for|about|offer)',
@@ -186,6 +187,10 @@ export const wideStateRules: readonly AgentRuleSource[] = [
       '(her|his|theconsumer s) ~1 (marriage|health|condition|job|drinking|illness|pregnancy|treatment|money|car|kids|rent|boyfriend|girlfriend|ex)',
       '(out of|lost|between|looking for) ~2 (work|job|jobs)',
     ],
-    unless: ['(can not|not able to|will not|may not) ~4', '(call|reach) (her|him) ~2 work'],
+    unless: [
+      '(can not|not able to|will not|may not) ~4',
+      'no need to (tell|share|say|explain)',
+      '(call|reach) (her|him) ~2 work',
+    ],
   },
 ]

@@ -23,7 +23,8 @@ export const contactRules: CallerRules = {
       ],
       unless: [
         '(i|did i|i must have|may have) ~1 (dial*|call*) ~1 (the )?wrong',
-        'wrong extension',
+        'wrong (extension|house number)',
+        '(i am|i was|just) ~1 (asking|calling|helping|speaking) for ~1 (someone|somebody)',
         'wrong (number|one|amount) (on|in|for) (the|my|that) (bill|letter|statement|notice|check|account)',
         '(give|gave|given|wrote|wrong number of|account) ~3 wrong number',
         '(balance|amount|bill|statement|routing|account|zip) ~3 wrong',
@@ -32,17 +33,20 @@ export const contactRules: CallerRules = {
     },
     {
       id: 'nobody_by_that_name',
-      unless: ['who (you|this) (are|is|work|represent)'],
+      unless: [
+        'who (you|this) (are|is|work|represent)',
+        '(nobody|no one) ~1 here (can|will|could|would|knows|has|wants)',
+      ],
       any: [
         '(no idea|no clue|not sure|do not have a clue) ~1 who (that|this|she|he|it|theconsumer|you)',
         '(nobody|no one) ~1 (called|named) theconsumer',
         '(no one|nobody|no person|not anyone|not anybody|anyone|anybody|someone|somebody) ~3 (by|with|of|under) (that|the|this) name',
-        '(nobody|no one|not anyone|not anybody|no theconsumer|not a theconsumer|not any theconsumer) ~2 (named|here|at this|lives here|with that)',
+        '(nobody|no one|not anyone|not anybody|no theconsumer !(s |is )|not a theconsumer|not any theconsumer) ~2 (named|here|at this|lives here|with that)',
         '(there is|is|it is|we have|got|have) (no|not a|not any) ~1 (theconsumer|one|person|such person) ~2 (here|at this|living|by that|at all|in this|around)',
         '(never|not) ~2 heard of ~1 (@him|that name|this person|anyone|anybody|nobody|no)',
         '(do|does|did) not ~1 (know|recognize) ~1 (a|any|anyone|anybody|no|who) ~1 (theconsumer|by that|that is|named|called|with that|of that)',
         'not know (@him|who that is|that (name|person|lady|guy|woman|man)|this person|who you are (looking|asking|talking))',
-        'no theconsumer ~1 (here|at|in|lives)',
+        'no theconsumer !(s |is )~1 (here|at|in|lives)',
         'who is theconsumer',
       ],
     },

@@ -152,6 +152,25 @@ describe('the findings of a turn', () => {
     )
   })
 
+  it('hear the lawyer who speaks for the consumer as a lawyer and as somebody else', () => {
+    for (const text of ['this is her lawyer', "I'm Dana's attorney", 'i represent dana whitlock'])
+      expect(rulesOf(text, 'attorney_represented')).not.toEqual([])
+    expect(rulesOf('this is her lawyer', 'third_party_answer')).not.toEqual([])
+  })
+
+  it('hear no dispute in what is said of an offered payment', () => {
+    for (const text of ['that is too much', "that's way too much, i could do fifty"])
+      expect(rulesOf(text, 'dispute')).toEqual([])
+    expect(rulesOf('that balance is too much', 'dispute')).not.toEqual([])
+  })
+
+  it('hear nobody else in a consumer who says their name and asks something', () => {
+    for (const text of ['this is Dana, what is it about', "it's Dana, who's asking?"])
+      for (const category of ['third_party_answer', 'wrong_number'] as const)
+        expect(rulesOf(text, category)).toEqual([])
+    expect(rulesOf("this is Dana's wife", 'third_party_answer')).not.toEqual([])
+  })
+
   it('come soon also for a text that is long and repeats itself', () => {
     const long = 'i do not want to not be not called '.repeat(2000)
     const before = performance.now()

@@ -13,6 +13,7 @@ import { situationRules } from './situation-rules.js'
 import { spanishHit, warmSpanish } from './spanish.js'
 import { statusRules } from './status-rules.js'
 import { talkRules } from './talk-rules.js'
+import { wideAnswerRules } from './wide-answer-rules.js'
 import { wideClaimRules } from './wide-claim-rules.js'
 import { wideContactRules } from './wide-contact-rules.js'
 import { widePersonRules } from './wide-person-rules.js'
@@ -40,28 +41,26 @@ export interface CallerFinding {
   readonly carriers?: readonly string[]
 }
 
-const sources: CallerRules = {
-  ...contactRules,
-  ...statusRules,
-  ...personRules,
-  ...situationRules,
-  ...talkRules,
-  ...machineRules,
-  ...moneyRules,
-  ...meansRules,
-}
-
-/** Broader families beside them, for the categories that must not be missed. */
-const wide: CallerRules = {
-  ...wideContactRules,
-  ...widePersonRules,
-  ...wideStatusRules,
-  ...wideClaimRules,
-}
+/** Whole phrases first, then the broader families for the categories that must not be missed. */
+const tables: readonly CallerRules[] = [
+  contactRules,
+  statusRules,
+  personRules,
+  situationRules,
+  talkRules,
+  machineRules,
+  moneyRules,
+  meansRules,
+  wideContactRules,
+  widePersonRules,
+  wideStatusRules,
+  wideClaimRules,
+  wideAnswerRules,
+]
 
 /** All rules, the most urgent category first. */
 const rules = callerCategories.flatMap((category) =>
-  [...(sources[category] ?? []), ...(wide[category] ?? [])].map((rule) => ({ ...rule, category })),
+  tables.flatMap((table) => table[category] ?? []).map((rule) => ({ ...rule, category })),
 )
 const ruleSet = new RuleSet(rules)
 const model = new LinearModel(callerWeights)

@@ -6,6 +6,7 @@ export const machineRules: CallerRules = {
     {
       id: 'greeting',
       any: [
+        '(say|tell us) ~1 who (you are|this is) and (we|i) will ~3 (back|holler|call|ring|return)',
         'know the drill',
         'know the drill',
         '(probably )?screening ~2 leave',
@@ -80,12 +81,14 @@ export const machineRules: CallerRules = {
         'i do not (accept|answer|take) ~3 calls',
         '(my|this) phone is not',
         'are you ~3 (assistant|service)',
+        '(did|do) you say|you say your',
       ],
     },
     {
       id: 'hold_line',
       any: [
         '(one moment|moment) ~1 (please )?(connecting|transferring)',
+        '(putting|going to put|gonna put) you on hold',
         '(party|parties|person) s? ~1 extension',
         '(you may|please) ~1 dial ~2 (it|extension|now|at any time)',
         '(stay|remain|hold|wait) on the line',

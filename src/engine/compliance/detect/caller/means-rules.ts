@@ -6,6 +6,7 @@ export const meansRules: CallerRules = {
     {
       id: 'no_means',
       any: [
+        '(sleeping|living) (in|out of) (my|our|the) (car|truck|van|shelter)',
         '(barely|hardly|scarcely) ~3 (money|enough|food|rent|eat|get by|make it)',
         'nothing ~2 (left|leftover) ~3 (after|over|at the end)',
         '(either|choose|choosing) ~4 (or|between) ~2 (food|groceries|rent|medicine|lights|gas)',
@@ -84,6 +85,7 @@ export const meansRules: CallerRules = {
         '(complaint|complain|complaining) ~2 (about|against|to|on|with|department|filed) ~2 (you|your|this|the|them|call*|company|bureau|agency|manager|state|how)',
       ],
       unless: [
+        'turn* (this|it|that) (down|off|up|on)',
         '(suing|sue|sued|complain*|complaint) ~2 (my|the|our|a|his|her) ~1 (landlord|ex|boss|employer|insurance|old|neighbor|doctor|hospital|contractor|bank|him|dealer*|company i)',
         '(not|no|never) ~3 (sue|suing|complain*|legal action|report*|complaint*|threat*)',
         '(are|will|would|can|going|gonna|do|could|did) you ~4 (sue|suing|me to court|legal action|report me|garnish)',

@@ -115,7 +115,7 @@ export const personRules: CallerRules = {
         '(pay|need|find|afford|get) ~2 (a|my|the) babysitter',
         '(learn*|learned|took|studied|when i|back) ~6 (in|at) (high school|middle school)',
         'chapter',
-        `(my|our|her|his) ~1 @child ~5 (grade|school|homework|teacher|years old|year old|${age}|in)`,
+        `(my|our|her|his|a|got|have|two|three) ~1 @child ~5 (grade|school|homework|teacher|years old|year old|${age}|in)`,
         '(my|our) (mom|dad|mother|father|parents|grandma|grandpa|grandmother|grandfather) ~2 (is|was|are|s|has|had) ~3 (sick|hospital|dying|deceased|nursing|passed|cancer|dead|surgery|in jail|in prison|helping|paying|the one|old|retired)',
         '(funeral|hospital|nursing home|hospice)',
         '(used to|when i was|back when|was a kid)',
@@ -172,6 +172,7 @@ export const personRules: CallerRules = {
       ],
       unless: [
         'leave me a',
+        '(let me|i will|i (want|need|have|got|ought) to|i should|i better|after i|once i|until i) ~2 (talk|speak|check) (to|with) my',
         '(can|could) (you|i) leave (me|you|a)',
         '(can|may) i leave (a|you) ',
         'after the (tone|beep)',

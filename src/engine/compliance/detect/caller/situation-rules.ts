@@ -34,6 +34,7 @@ export const situationRules: CallerRules = {
         '(have|got) (company|guests|people over|my hands full)',
         '(my|the) (baby|kids|kid) ~1 (is|are|s) (sleeping|asleep|crying|screaming)',
         '(trying|try) to (sleep|eat|get ~3 to (bed|sleep))',
+        '(just|we|i) ~1 (sat|sitting) down (to|for) (eat|dinner|supper|lunch|breakfast)',
       ],
       unless: [
         '(but|it is) (it is )?(okay|fine|alright) ~3',
@@ -108,6 +109,8 @@ export const situationRules: CallerRules = {
       ],
       unless: [
         '(earlier|but (now|i am) home|just got off)',
+        '(for|over) ~1 (@num|many|several) years',
+        'on (my )?~1 break ~2 (go ahead|go on|so (go|i can|now)|it is (okay|fine))',
         '(out of|looking for|lost|off|no|find|from|back to|need|without|after|before|leave|left|quit|get off|missing|missed) ~1 (work|my job|a job|job)',
         '(@he|husband|wife|mom|dad|mommy|daddy|brother|sister|mother|father|roommate|son|daughter) ~2 (is|s|at|are) ~2 (work|working|the office)',
         'not (at|in) (work|the office)',
@@ -146,6 +149,8 @@ export const situationRules: CallerRules = {
         '(not|never|can not) ~4 (while|when) ~2 driving',
         '(eyes|focus|concentrate) on the road',
         '(almost|about to) (miss|missed) my exit',
+        '(coming up on|taking|at|near|watching for) (my|the|an) (exit|off ramp|turn off|toll|toll booth)',
+        '(see|stay in|change|changing|switching) ~2 (lane|lanes)',
         '(get off|off) the (road|highway|freeway)',
         '(hands free|bluetooth|speaker) ~4 (car|driving|truck)',
       ],
@@ -180,6 +185,7 @@ export const situationRules: CallerRules = {
         '^ (call|ring|phone|try|reach) ~1 (me|us)? ~1 (@later|again|at @num|around)',
         '(give|gimme) (me|us) (a|another) (call|ring|buzz|shout|callback) ~2 (back|@later|again|after|when|in|$)',
         '(call|called|ring|phone) (me |us )?back',
+        '(have|get|tell) (somebody|someone|your (boss|manager|supervisor)) ~2 (get back|call back|reach out) ~1 (to|with) me',
         '(callback|call back) ~3 (@later|please|at|tomorrow|schedule|request|number|$)',
         '(schedule|set up|arrange|request|want|like|need|get) (a|me a|another) (callback|call back|call)',
         '(better|good|best) (time )?(to call|to reach|to talk|time) ~2 (is|would be|after|around|tomorrow|@day)',

@@ -31,6 +31,8 @@ const asks = new RuleSet([
       '(not|no|little|bad|poor|only a little|hardly) ~3 (english|ingles) ~1 (good|well|much|very|$)',
       '(no|not) ~2 (speak|understand|hablo|entiendo|hablar) ~3 (english|ingles)',
       '(another|different) language',
+      '(no|not) (english|ingles)',
+      '(me|i|yo) (only )?(spanish|espanol)',
     ],
     unless: [
       '(teacher|class|taught|learn*|homework|restaurant|food|music|movie|test|studied|took|study|used to|ancestors|heritage|is spanish|married|wine|channel|not need|not want|no need)',

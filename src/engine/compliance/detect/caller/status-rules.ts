@@ -3,7 +3,7 @@ import type { CallerRules } from './category.js'
 const notMine =
   '(divorce|custody|accident|injury|immigration|criminal|dui|real estate|estate|tax|ticket|criminal)'
 const phoneLike =
-  '(phone|battery|cell|car|engine|line|dog|cat|pet|computer|signal|connection|laptop|truck|internet|tv|plant|horse|hamster|bird|deal)'
+  '(phone|battery|cell|car|van|ford|chevy|honda|toyota|jeep|engine|motor|transmission|line|dog|cat|pet|computer|signal|connection|laptop|truck|internet|tv|fridge|washer|dryer|furnace|mower|plant|tree|horse|hamster|bird|deal)'
 const aboutSelf = '(i|me|almost|nearly|you) ~1 (died|passed|dead|die)'
 
 /** What a caller's standing in law, or in life, forbids. */
@@ -203,6 +203,7 @@ export const statusRules: CallerRules = {
       ],
       unless: [
         'like (a |an )?(boot camp|basic|the army|the navy|the military)',
+        '(civilian|contractor|front desk|reception)',
         '(veteran|used to|back in|retired|years ago|was in|were in|out of the|got out|left the|discharged|when i was|before i) ~4',
         '(grandp*|grandf*|brother|cousin|uncle|friend|neighbor|father|dad|nephew|ex|buddy|landlord) ~3 (is|was|s|served|has|in|got)',
         '(my|our) (son|daughter|kid|boy|nephew) ~2 (is|was|s|served|got|joined)',
@@ -240,6 +241,7 @@ export const statusRules: CallerRules = {
         '(nobody|no one) ~2 (stole|steal*)',
         '(friend|grandson|granddaughter|neighbor|son|daughter|cousin|sister|brother|coworker|boss|kid) ~3 (identity|victim|had|got)',
         'because of identity',
+        '(nobody|no one) (wants|likes|needs|deserves) ~3',
         'fraud (precaution|people|alert on)',
         'precaution',
         '(cousin|friend|neighbor|coworker|brother|sister|uncle|aunt|nephew|niece|boss|buddy|roommate|landlord|mom|dad|mother|father) ~2 (had|got|has|have) (her|his|their) ~1 (identity|card|wallet|info*|social)',

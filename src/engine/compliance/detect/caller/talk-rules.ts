@@ -8,6 +8,7 @@ export const talkRules: CallerRules = {
       any: [
         '(somebody|someone) with (authority|power)',
         '(hand|pass) me ~2 to ~2 your (people|staff|team|colleague*)',
+        '(put|get) ~1 (one of|some of|any of) (your|the) (agents|people|reps|folks|operators|managers|supervisors) ~2',
         '(is there|are there|do you have) ~3 @human ~7 (talk|speak)',
         '(put|get|give|find|connect|transfer) ~5 (staff|employee*|colleague*|worker|team member) ~2 (on|here|line|please|$)',
         '(not|never|refuse*) ~2 (discuss*|share|handle|talk about) ~4 (to|with) ~1 @robot',
@@ -58,7 +59,7 @@ export const talkRules: CallerRules = {
         '^ ~2 (are you|is this) ~1 real $',
         '(is this|are you) ~2 real (or|and|person)',
         '(you|this) ~1 not ~2 (real|human|a person)',
-        '(robot|machine|bot|ai|computer|recording|human) or ~4 (human|person|real|robot|machine|bot|ai|recording)',
+        '(robot|machine|bot|ai|computer|recording|human) or ~4 (human|person|real|robot|machine|bot|ai|recording|actual|live|living)',
         'what are you $',
         '(prove|tell me) ~2 (you are|if you are) ~2 (human|real|not a)',
         '(turing test|chatgpt|alexa)',
@@ -114,10 +115,11 @@ export const talkRules: CallerRules = {
         '(not|no) (mind|problem|objection|issue|care|bother) ~5 record*',
         '(i am|i will|i have|going to|i m) ~2 (recording|record|be recording|taping) ',
         '(that is|it is) (fine|okay)',
-        '(is|are) ~1 (this|you) (call )?(not )?(being )?recorded? ',
+        '(is|are) ~1 (this|you) (call )?(not )?(being )?recorded $',
         'not (have|find|see) ~2 record',
         '(fax|answering) machine recording',
         'leave a record*',
+        '(you may hang up|when you (are done|have finished|are finished))',
         'not (hear|understand) ~2 record*',
       ],
     },
@@ -134,7 +136,7 @@ export const talkRules: CallerRules = {
     {
       id: 'profanity',
       any: [
-        '(fuck*|motherfuck*|fuckin|fuckers|effing|bullshit|asshole*|arsehole|bitch*|bastard*|dumbass|jackass|dickhead|dick|prick|cunt|twat|douche*|goddamn|scumbag*|shithead|pieces? of (shit|crap|trash|garbage|work)|son of a|s o b|shit)',
+        '(fuck*|motherfuck*|fuckin|fuckers|effing|bullshit|asshole*|arsehole|bitch*|bastard*|dumbass|jackass|dickhead|dick|prick|cunt|twat|douche*|goddamn|scumbag*|shithead|(piece|pieces) of (shit|crap|trash|garbage|work)|son of a|s o b|shit)',
         '(go to hell|burn in hell|rot in hell|the hell up|the f up|screw (you|off|yourself)|damn you|piss off|sod off|up yours|kiss my|shove it|stick it|suck it|eat (shit|dirt)|drop dead|get (bent|lost|stuffed)|bite me|eff (you|off)|f you|f off|go to h)',
         'shut (up|your|the)',
       ],

@@ -114,6 +114,31 @@ export const widePersonRules: CallerRules = {
       ],
     },
     {
+      id: 'hurts_self',
+      any: [
+        '(i|i am|i have|i have been|i been|been|started|back to|keep|went back to) ~2 (cutting|burning|cut|harming|hurting|starving) ~1 (again|myself|my (arms|arm|wrists|wrist|legs|thighs|skin)|since|when (it|i|things)|at night|to (feel|cope)|more|$)',
+        'i (cut|burn|hurt) ~1 (myself|my (arms|wrists|legs|thighs|skin))',
+        '(drive|run|crash|steer|aim|roll) ~3 (truck|car|van|bike|myself) ~2 (off|into|over|in front of) ~2 (bridge|cliff|tree|wall|pole|river|lake|train|traffic|overpass|ditch)',
+        '(read|reading|hear|hearing|see|find) ~2 about me in the ~2 (obituaries|obituary|papers|paper|news|morning)',
+        '(voices|voice|something) ~2 (tell*|tells|say*|saying|telling|want*) ~2 (me )?~1 (to )?(jump|do it|die|end it|cut|hurt|kill)',
+        '(swallowed|took|downed) ~2 (whole|entire|bunch|handful|all|bottle) ~3 (pills|bottle|medicine|them|tylenol|meds)',
+        '(do not|not) (wanna|want to|care to|plan to|need to) (wake up|be here|be alive|go on|see (tomorrow|another day)) ~2',
+        '(i|i have) ~1 (thought|figured|planned|worked|decided|know) ~3 (how|where|when) ~1 (i would|i will|i d|i am going to|i ll|to) (do it|end it|go)',
+        '(tried|trying|attempted) to (overdose|kill myself|hang myself|end it|take my life)',
+        '(not see|not find|not got|no longer see|see no|find no|got no|have no) ~2 (reason|point|purpose|way) ~3 (keep going|go on|going on|live|living|be here|wake up)',
+      ],
+      unless: [
+        '(cutting|cut) ~1 (back|down|corners|hours|grass|coupons|ties|off|checks|costs|expenses|hair|my (hair|hand|finger|hours|spending|losses))',
+        '(cutting|cut) my (hand|finger|foot|thumb|toe)',
+        '(grandma|friend|son|daughter|brother|sister|cousin|uncle|he|she) ~3 (cutting|cut|burn*|swallowed|took|overdose)',
+        '(burning|burn) (through|up|out|down|my (money|savings|candle))',
+        '(at|for) work|on the job|shaving|cooking|kitchen|stove|working|lifting',
+        '(not|never) ~3 (hurt|harm|kill) myself',
+        '(jump|jumped) (on|at) (it|the|this)',
+        '(headache|back pain|doctor|prescri*|blood pressure)',
+      ],
+    },
+    {
       id: 'me_quiero_morir',
       any: [
         '(me|voy a|quiero|quisiera|pienso|pensando|prefiero|mejor) ~3 (matar|matarme|morir|morirme|muero|suicidar|suicidarme|quitarme la vida|muerto|muerta)',
@@ -148,7 +173,7 @@ export const widePersonRules: CallerRules = {
         `(want|wanna|need|should|let|have to|got to|gotta|going to|can|could|will|hold on|wait) ~4 (get|wake|ask|tell|find|call|yell for|grab|fetch|go get) ~1 (my|our)? ~1 (mom|dad|mommy|daddy|grandma|grandpa|mother|father|parents|grandmother|grandfather|nana|babysitter)`,
         `(you|you will) ~1 (want|need|looking for|have to talk to|need to talk to|should talk to|should ask) ~2 (my|our) ~1 ${elder}`,
         `(my|our) ~1 (${elder}) s? ~1 (phone|cell) ~2 (was|is|rang|ring*) ~4 (i|me|so)`,
-        '(no|not any|not) ~2 (grown up*|grownup*|adult*|grown ups) ~3 (here|home|around|right now|in)',
+        '(no|not any|not) ~2 (grown up*|grownup*|adult*|grown ups) ~3 (here|home|around|right now|in $)',
         '(me and my|my) ~1 (little|baby|big|older|younger) (brother|sister) ~3 (here|home|alone|and me|are|by ourselves|is watching)',
       ],
       unless: [
@@ -159,11 +184,29 @@ export const widePersonRules: CallerRules = {
       ],
     },
     {
+      id: 'child_in_school',
+      any: [
+        '(i am|i m) ~1 (only|just|still)? ~1 in (the )?(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|1st|2nd|3rd|4th|5th|6th|7th|8th|9th|10th|11th|kindergarten|pre k) ~1 (grade|grader|$)',
+        `(i turn|i will be|i am turning|i will turn) ~1 ${age} ~1 (in (january|february|march|april|may|june|july|august|september|october|november|december|a (week|month))|on my|next (week|month)|this (week|month|summer|year)|tomorrow)`,
+        '(i am|i m) ~1 (a|an) (first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) grader',
+        `(i am|i m|i turned|i just turned) ~1 ${age} and (a|one|three) (half|quarter|quarters)`,
+        `(i am|i m) (her|his|their|the|my) ~2 (son|daughter|kid|grandson|granddaughter|brother|sister|nephew|niece) ~2 (i am|i m|and i am|but i am) ~2 ${age} ~1 !(minutes|months|weeks|days|payments|dollars)`,
+        '(i am|i m) ~1 (a|only a|just a) (freshman|sophomore|junior|senior) (in|at) high school',
+        '(i am|i m) (home|out) ~1 (sick )?from school',
+        '(let me|gonna|going to|i will|i can|hold on|wait) ~3 (get|ask|wake|find) (my )?(daddy|mommy|mom|dad|nana|grandma|grandpa)',
+        '(doing|finishing|got|have|working on) (my )?~1 (spelling|math|reading|science) ~1 (homework|words|test)',
+      ],
+      unless: [
+        '(teach|teacher|coach|my (son|daughter|kid|kids|grandson))',
+        '(years|months) (behind|late)',
+      ],
+    },
+    {
       id: 'my_own_age',
       any: [
         `(i am|i m|i just turned|i turned|i turn|i will be|i am almost|i am only|about to be|i am going to be) ~1 ${age} $`,
         `(i am|i turned|i turn|i will be|almost|only|just turned) ~1 ${age} ~1 (years|year|and a half|yesterday|today|tomorrow|next (week|month)|so i|sir|maam|and i|i can not|my|you|on my)`,
-        `i am [a-z]* (i am|and i am) ~1 ${age}`,
+        `i am * (i am|and i am) ~1 ${age}`,
         '(i am|i m) ~1 (too|not) (young|little|old enough|a grown*|eighteen|18)',
         '(i am|i m) ~2 (kid|child|minor|teenager|little boy|little girl|underage|student in middle|the kid) ~1 !(at heart|anymore)',
         `i (go to|am in|attend|start|finished) ~3 (elementary|middle school|kindergarten|preschool|high school|(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) grade|grade school)`,
@@ -179,7 +222,7 @@ export const widePersonRules: CallerRules = {
       any: [
         '(mi|mis) (mama|papa|mami|papi|abuela|abuelita|abuelo|abuelito|papas|padres|hermana mayor|nina|ninera) ~2 (no|esta|estan|salio|salieron|se fue|anda|trabaja*|dormid*|cocin*|ban*|fue)',
         '(soy|todavia soy) ~1 (nino|nina|un nino|una nina|menor|chico|chica|chiquito|chiquita)',
-        'tengo [a-z0-9]* anos ~1 (nada mas|y|no|$)',
+        'tengo * anos ~1 (nada mas|y|no|$)',
       ],
       unless: [
         '(mi|mis) (mama|papa) ~2 (murio|fallecio|enferm*|hospital)',

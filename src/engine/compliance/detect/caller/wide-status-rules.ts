@@ -8,7 +8,7 @@ const kinNotUs =
 const maybe =
   '(if|unless|should|would|might|may|could|thinking|think|consider*|maybe|do not want|not want|rather|before|instead of|avoid*|what happens|almost|nearly|close to|away from|worried|afraid|can|able|going to have to|have to think)'
 const thing =
-  '(phone|battery|cell|car|engine|line|dog|cat|pet|computer|signal|connection|laptop|truck|internet|tv|plant|account|bird|fish|deal|site)'
+  '(phone|battery|cell|car|van|ford|chevy|honda|toyota|jeep|engine|motor|transmission|line|dog|cat|pet|computer|signal|connection|laptop|truck|internet|tv|fridge|washer|dryer|furnace|mower|plant|tree|account|bird|fish|deal|site)'
 
 /** Families of wording for what a caller's standing forbids, in any order of their parts. */
 export const wideStatusRules: CallerRules = {
@@ -161,7 +161,7 @@ export const wideStatusRules: CallerRules = {
         '(handl*|settl*|manag*|administrator|executor|charge|probate) ~4 estate',
         '(i am|am|this is) ~2 (widow|widower|executor|executrix|administrator)',
         '(death certificate|certificate of death)',
-        '(ella|el|senor|senora|theconsumer|mi [a-z]*) ~4 (murio|fallecio|muerto|muerta|fallecido|fallecida|difunt*|en paz descanse)',
+        '(ella|el|senor|senora|theconsumer|mi *) ~4 (murio|fallecio|muerto|muerta|fallecido|fallecida|difunt*|en paz descanse)',
         '(murio|fallecio|en paz descanse)',
       ],
       unless: [
