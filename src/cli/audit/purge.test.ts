@@ -100,4 +100,11 @@ describe('purging records', () => {
     expect(code).toBe(2)
     expect(stderr).toContain('E_NOT_FOUND')
   })
+
+  it('says so when it is given a file', async () => {
+    writeFileSync(join(cwd, 'file'), '')
+    const { code, stderr } = await run('file')
+    expect(code).toBe(2)
+    expect(stderr).toContain('error E_NOT_FOUND  there is no directory')
+  })
 })

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, unlinkSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, unlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { recordsIn, verifyChain } from '../../engine/compliance/audit-chain.js'
 import { postCall } from '../../engine/compliance/post-call.js'
@@ -39,8 +39,12 @@ export function purgeAudit(
 ): ExitCode {
   const printer = openPrinter(context, flags)
   const where = resolve(context.cwd, directory ?? auditDirectory)
-  if (!existsSync(where))
-    throw new VoiceAgentError('E_NOT_FOUND', `there is no ${where}`, 'name a directory of records')
+  if (!existsSync(where) || !statSync(where).isDirectory())
+    throw new VoiceAgentError(
+      'E_NOT_FOUND',
+      `there is no directory ${where}`,
+      'name a directory of records',
+    )
   const today = dateOf(Date.now())
   const judged = readdirSync(where)
     .filter((name) => name.endsWith('.audit.jsonl'))

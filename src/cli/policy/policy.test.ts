@@ -157,3 +157,23 @@ describe('policy show and diff', () => {
     expect(await digest()).not.toBe(before)
   })
 })
+
+describe('policy show', () => {
+  it.each([
+    ['--on', 'tomorrow', 'which is no day'],
+    ['--on', '2026-02-30', 'which is no day'],
+    ['--on', '2026-11-27T18:00:00Z', 'which is no day'],
+    ['--place', 'Ohio', 'which is no place'],
+    ['--place', 'us-ma', 'which is no place'],
+  ])('refuses %s %s', async (flag, value, why) => {
+    const { code, stdout, stderr } = await run('show', flag, value)
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toContain(`error E_USAGE  ${flag} is "${value}", ${why}`)
+  })
+
+  it('shows a day and a place of its own', async () => {
+    const { code, stdout } = await run('show', '--on', '2026-11-27', '--place', 'US-OH')
+    expect(code).toBe(0)
+    expect(stdout).toContain('on 2026-11-27 in US-OH')
+  })
+})

@@ -1,5 +1,6 @@
 import { effectiveSettings, type Policy, type SettingName } from '../../engine/compliance/policy.js'
-import { dateOf } from '../../engine/compliance/wall-time.js'
+import { dateOf, momentOf } from '../../engine/compliance/wall-time.js'
+import { VoiceAgentError } from '../../engine/errors.js'
 import { loadPolicy } from '../../engine/policy/load-policy.js'
 import type { Context } from '../context.js'
 import { type ExitCode, exitCodes } from '../exit-codes.js'
@@ -11,12 +12,16 @@ export interface ShowFlags extends CommonOptions {
   readonly on?: string
 }
 
-/** `policy show`: every setting as it counts today, in a place or in none. */
+/**
+ * `policy show`: every setting as it counts today, in a place or in none.
+ *
+ * @throws VoiceAgentError E_USAGE for a day or a place that is none
+ */
 export function showPolicy(context: Context, nameOrPath: string, flags: ShowFlags): ExitCode {
   const printer = openPrinter(context, flags)
   const { policy, files } = loadPolicy(nameOrPath, context.cwd)
-  const today = flags.on ?? dateOf(Date.now())
-  const places = flags.place === undefined ? [] : [flags.place]
+  const today = dayIn(flags.on)
+  const places = placesIn(flags.place)
   const settings = effectiveSettings(policy, today, places)
   if (printer.mode === 'json')
     printer.out(JSON.stringify({ ...head(policy), today, places, settings }))
@@ -32,6 +37,27 @@ export function showPolicy(context: Context, nameOrPath: string, flags: ShowFlag
     }
   }
   return exitCodes.ok
+}
+
+function dayIn(on: string | undefined): string {
+  if (on === undefined) return dateOf(Date.now())
+  if (on.length === '2026-11-27'.length && momentOf(on) !== undefined) return on
+  throw new VoiceAgentError(
+    'E_USAGE',
+    `--on is ${JSON.stringify(on)}, which is no day`,
+    'write it as 2026-11-27',
+  )
+}
+
+/** A place nobody wrote rules for is a place all the same; what cannot be one is a slip. */
+function placesIn(place: string | undefined): readonly string[] {
+  if (place === undefined) return []
+  if (/^[A-Z]{2}(-[A-Z]+)*$/.test(place)) return [place]
+  throw new VoiceAgentError(
+    'E_USAGE',
+    `--place is ${JSON.stringify(place)}, which is no place`,
+    'write it as US-MA or US-NY-NYC',
+  )
 }
 
 function head({ name, version, sha256, role, approved_by, effective_on }: Policy) {
