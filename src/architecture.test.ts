@@ -33,6 +33,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'engine/compliance',
     'engine/errors',
     'engine/fixture/closest',
+    'engine/fixture/schema-problems',
     'engine/fixture/json-text',
   ],
   'engine/agents': [

@@ -86,8 +86,10 @@ describe('the record of a call on the disk', () => {
   it('reads as a page to somebody who reads no code', async () => {
     keep(eventful())
     const { stdout } = await run('audit', 'show', 'CA1')
-    expect(stdout).toContain('2026-11-27T16:00:00Z (where the consumer is: 2026-11-27 10:00')
-    expect(stdout).toContain('zip matched, birth year matched; verified at 00:')
+    expect(stdout).toContain(
+      '2026-11-27 at 10:00 where the consumer is (America/Chicago); 2026-11-27T16:00:00Z',
+    )
+    expect(stdout).toContain('zip code matched, birth year matched; verified at 00:')
     expect(stdout).toMatch(/Notice of debt collection \(mini-Miranda\): cut off by the caller/)
     expect(stdout).toMatch(/Notice of debt collection \(mini-Miranda\): heard in full/)
     expect(stdout).toContain('cease contact: "stop calling')

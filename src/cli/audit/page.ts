@@ -6,56 +6,25 @@ import type {
   Disclosure,
 } from '../../engine/compliance/post-call.js'
 import { localTime, momentOf } from '../../engine/compliance/wall-time.js'
+import { plain } from './plain-words.js'
 
-/** Names of lines and tasks in plain words. */
-const words: Readonly<Record<string, string>> = {
-  opening: 'Company, AI and recording, in the first line',
-  opening_outbound: 'Company, AI and recording, in the first line',
-  opening_plain: 'Company and recording, in the first line',
-  opening_outbound_plain: 'Company and recording, in the first line',
-  notice: 'Notice of debt collection (mini-Miranda)',
-  notice_short: 'Short notice, after the full one in writing',
-  notice_creditor: 'Notice of a creditor that collects its own debt',
-  ai: 'Answer to "are you a robot"',
-  suppress_number: 'Do not call this number again',
-  remove_number_and_consent: 'Take the number off the list; the consent for it is gone',
-  review_stop_request: 'Asked to stop calls before they were verified: have it looked at',
-  send_verification: 'Send the verification of the debt; report it as disputed',
-  send_validation_notice: 'Send the validation notice',
-  direct_to_attorney: 'Write to the attorney from now on',
-  review_bankruptcy: 'Have the bankruptcy looked at; stop collection',
-  review_deceased: 'Have the account of the deceased looked at',
-  review_identity_theft: 'Have the identity theft looked at',
-  review_servicemember: 'Have the service looked at; hold the account',
-  review_minor: 'A child answered: have the number looked at',
-  review_complaint: 'Answer the complaint',
-  call_back_when_asked: 'Call back when the caller asked for it, within hours',
-  call_back_by_person: 'A person calls back',
-  call_back_in_spanish: 'A person who speaks Spanish calls back',
-  write_to_consumer: 'Write to the consumer: who called could not be verified',
-  review_hardship: 'Money is short: see what is possible, and call back',
-  review_third_party: 'Somebody else answered: see whether the number is still right',
-  send_promise_in_writing: 'Send what was promised in writing, with a link to pay',
-  send_plan_in_writing: 'Send the plan in writing',
-  confirm_payment_in_writing: 'Write before anything is taken, ten to three business days ahead',
-  delete_recording: 'Delete the recording of this call',
-}
-
-const plain = (name: string) => words[name.split('@')[0] ?? ''] ?? name.replaceAll('_', ' ')
-
-/** @param integrity what is known of the record, as a sentence */
-export function officersPage(report: CallReport, integrity: string): string {
+/**
+ * @param integrity what is known of the record, as a sentence
+ * @param warning what has to be read before everything else
+ */
+export function officersPage(report: CallReport, integrity: string, warning?: string): string {
   return [
+    ...(warning === undefined ? [] : [warning, '']),
     `CALL RECORD   ${report.company}`,
     '',
     ...rows([
-      ['Direction', report.direction],
+      ['Direction', direction(report)],
       ['From', report.from],
       ['To', report.to],
       ['Began', times(report)],
       ['Account', report.account ?? 'none: the right person was not verified'],
       ['Identity', identity(report)],
-      ['Outcome', report.outcome.replaceAll('_', ' ')],
+      ['Outcome', plain(report.outcome)],
       [
         'Policy',
         `${report.policy.name} ${report.policy.version} (${report.policy.sha256.slice(0, 12)})${role(report)}`,
@@ -63,6 +32,8 @@ export function officersPage(report: CallReport, integrity: string): string {
       ['Kept until', report.keepUntil ?? 'not known: the day of the call is missing'],
       ['Record', integrity],
     ]),
+    '',
+    'Times before a line are minutes and seconds into the call.',
     ...section('Disclosures', report.disclosures.map(disclosed)),
     ...section('What the caller brought up', report.events.map(broughtUp)),
     ...section(
@@ -91,6 +62,9 @@ export function officersPage(report: CallReport, integrity: string): string {
     `${report.sentences} sentences were judged before they were spoken; each is in the record with the rule that was applied.`,
   ].join('\n')
 }
+
+const direction = ({ direction: which }: CallReport) =>
+  which === 'outbound' ? 'outbound: we called the consumer' : 'inbound: the consumer called us'
 
 const broughtUp = ({ at, event, words: said, byModel }: CallerEventReport) =>
   `${clock(at)}  ${plain(event)}: "${said}"${byModel ? ' (reported by the model)' : ''}`
@@ -125,19 +99,23 @@ function times({ startedAt, zone }: CallReport): string {
   const at = startedAt === null ? undefined : momentOf(startedAt)
   if (startedAt === null || at === undefined) return 'not known'
   const local = zone === null ? undefined : localTime(at, zone)
-  const there =
-    local === undefined ? 'their zone is not known' : `${local.date} ${local.time} ${zone}`
-  return `${startedAt} (where the consumer is: ${there})`
+  return local === undefined
+    ? `${startedAt} (the time where the consumer is cannot be told: their zone is not known)`
+    : `${local.date} at ${local.time} where the consumer is (${zone}); ${startedAt}`
 }
 
 function identity({ identity: tried, verifiedAt }: CallReport): string {
   if (tried.length === 0) return 'nothing was asked'
   const factors = tried.map(
     ({ factor, matched }) =>
-      `${String(factor).replace('_', ' ')} ${matched === true ? 'matched' : 'did not match'}`,
+      `${factorName(String(factor))} ${matched === true ? 'matched' : 'did not match'}`,
   )
   return `${factors.join(', ')}${verifiedAt === null ? '; not verified' : `; verified at ${clock(verifiedAt)}`}`
 }
+
+const factorName = (factor: string) =>
+  ({ zip: 'zip code', account_tail: 'end of the account number' })[factor] ??
+  factor.replaceAll('_', ' ')
 
 function disclosed({ line, at, heard }: Disclosure): string {
   const how = {
@@ -145,7 +123,13 @@ function disclosed({ line, at, heard }: Disclosure): string {
     cut: 'cut off by the caller, does not count',
     'not proven': 'said, but nothing proves that it was heard; does not count',
   }[heard]
-  return `${clock(at)}  ${plain(line)}: ${how} (${line})`
+  return `${clock(at)}  ${plain(line)}: ${how} (${named(line)})`
+}
+
+/** `notice@1` */
+function named(line: string): string {
+  const [name = '', version = ''] = line.split('@')
+  return `${name.replaceAll('_', ' ')}, wording ${version}`
 }
 
 function promised({ cents, date, written }: NonNullable<CallReport['promise']>): string {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, unlinkSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, unlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { recordsIn, verifyChain } from '../../engine/compliance/audit-chain.js'
 import { postCall } from '../../engine/compliance/post-call.js'
@@ -8,7 +8,7 @@ import { sha256 } from '../../engine/policy/load-policy.js'
 import type { Context } from '../context.js'
 import { type ExitCode, exitCodes } from '../exit-codes.js'
 import { type CommonOptions, openPrinter } from '../output/printer.js'
-import { auditDirectory } from './read-audit.js'
+import { auditDirectory, recordNames } from './read-audit.js'
 
 export interface PurgeFlags extends CommonOptions {
   readonly dryRun?: boolean
@@ -39,34 +39,58 @@ export function purgeAudit(
 ): ExitCode {
   const printer = openPrinter(context, flags)
   const where = resolve(context.cwd, directory ?? auditDirectory)
-  if (!existsSync(where) || !statSync(where).isDirectory())
-    throw new VoiceAgentError(
-      'E_NOT_FOUND',
-      `there is no directory ${where}`,
-      'name a directory of records',
-    )
+  mustBeDirectory(where)
   const today = dateOf(Date.now())
-  const judged = readdirSync(where)
-    .filter((name) => name.endsWith('.audit.jsonl'))
-    .sort()
-    .map((name) => judge(join(where, name), today))
-  const over = judged.filter(({ purge }) => purge)
-  if (!flags.dryRun) for (const { path } of over) unlinkSync(path)
+  const found = recordNames(where).map((name) => judge(join(where, name), today))
+  const judged = flags.dryRun ? found : found.map(carriedOut)
   if (printer.mode === 'json') printer.out(JSON.stringify(judged))
-  else {
-    const verb = flags.dryRun ? 'would delete' : 'deleted'
-    for (const { path, purge, why } of judged)
-      printer.out(`${purge ? verb : 'kept'}  ${path}: ${why}`)
-    printer.out(`${over.length} ${verb}, ${judged.length - over.length} kept`)
-  }
+  else for (const line of told(judged, where, flags.dryRun === true)) printer.out(line)
   return exitCodes.ok
 }
 
+function told(judged: readonly Judged[], where: string, dryRun: boolean): readonly string[] {
+  if (judged.length === 0) return [`there are no records in ${where}`]
+  const over = judged.filter(({ purge }) => purge).length
+  const verb = dryRun ? 'would delete' : 'deleted'
+  return [
+    ...judged.map(({ path, purge, why }) => `${purge ? verb : 'kept'}  ${path}: ${why}`),
+    `${over} ${dryRun ? 'would be deleted' : 'deleted'}, ${judged.length - over} kept`,
+  ]
+}
+
+function mustBeDirectory(where: string): void {
+  const exists = existsSync(where)
+  if (exists && statSync(where).isDirectory()) return
+  throw new VoiceAgentError(
+    'E_NOT_FOUND',
+    exists ? `${where} is no directory` : `there is no directory ${where}`,
+    'name a directory of records',
+  )
+}
+
+/** Deletes what is to be deleted; what cannot be stays, and that is said. */
+function carriedOut(one: Judged): Judged {
+  if (!one.purge) return one
+  try {
+    unlinkSync(one.path)
+    return one
+  } catch (error) {
+    return { ...one, purge: false, why: `it cannot be deleted: ${messageOf(error)}` }
+  }
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
 function judge(path: string, today: string): Judged {
-  const text = readFileSync(path, 'utf8')
   const keep = (why: string) => ({ path, purge: false, why })
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    return keep(`it cannot be read: ${messageOf(error)}`)
+  }
   const { state } = verifyChain(text, sha256)
-  if (state === 'broken') return keep('it was altered')
+  if (state === 'broken') return keep('it was altered, or is no record')
   if (state === 'open') return keep('it was never closed')
   const { keepUntil, events } = postCall(recordsIn(text))
   if (keepUntil === null) return keep('it does not say until when it is kept')

@@ -28,6 +28,8 @@ function sentence(check: { readonly path: string } & ReturnType<typeof verifyCha
     case 'open':
       return `open    ${check.path}: ${check.lines} lines as they were written, but the record was never closed: the call broke off, or lines at its end are missing`
     case 'broken':
+      if (check.line === 1)
+        return `unknown ${check.path}: no record of a call, or its beginning was altered: ${check.why}`
       return `altered ${check.path}:${check.line}: ${check.why}`
   }
 }

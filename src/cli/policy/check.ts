@@ -9,7 +9,7 @@ import type { Context } from '../context.js'
 import { type ExitCode, exitCodes } from '../exit-codes.js'
 import { type CommonOptions, openPrinter, type Printer } from '../output/printer.js'
 import { readDial } from './dial-schema.js'
-import { policyRemarks } from './problems.js'
+import { type PolicyRemark, policyRemarks } from './problems.js'
 
 export interface CheckFlags extends CommonOptions {
   /** A dial to be judged, as a file. */
@@ -32,12 +32,26 @@ export function checkPolicy(context: Context, nameOrPath: string, flags: CheckFl
   if (printer.mode === 'json') printer.out(JSON.stringify({ name, version, sha256, remarks }))
   else {
     for (const { level, where, what } of remarks) printer.out(`${level.padEnd(8)}${where}: ${what}`)
-    const count = (wanted: string) => remarks.filter(({ level }) => level === wanted).length
+    const count = (level: PolicyRemark['level']) => counted(remarks, level)
     printer.out(
-      `${name} ${version} (${sha256.slice(0, 12)}), ${jurisdictions.length} places: ${count('error')} errors, ${count('warning')} warnings, ${count('note')} notes`,
+      `${name} ${version} (${sha256.slice(0, 12)}), ${jurisdictions.length} places: ${count('error')}, ${count('warning')}, ${count('note')}`,
+    )
+    printer.out(
+      isUsable(remarks)
+        ? 'the policy can be used; where it is unsure or has expired, its strictest reading counts'
+        : 'the policy must not be used until the errors are corrected',
     )
   }
-  return remarks.some(({ level }) => level === 'error') ? exitCodes.failed : exitCodes.ok
+  return isUsable(remarks) ? exitCodes.ok : exitCodes.failed
+}
+
+const isUsable = (remarks: readonly PolicyRemark[]) =>
+  remarks.every(({ level }) => level !== 'error')
+
+/** `2 warnings` */
+function counted(remarks: readonly PolicyRemark[], wanted: PolicyRemark['level']): string {
+  const count = remarks.filter(({ level }) => level === wanted).length
+  return `${count} ${wanted}${count === 1 ? '' : 's'}`
 }
 
 function checkDial(printer: Printer, dial: PreCallContext): ExitCode {
@@ -46,7 +60,12 @@ function checkDial(printer: Printer, dial: PreCallContext): ExitCode {
   else {
     for (const { rule, verdict: one, why, citation } of verdict.findings)
       printer.out(`${one.padEnd(7)}${rule}  ${why}  [${citation}]`)
-    printer.out(verdict.allow ? 'the call may be placed' : 'the call must not be placed')
+    const blocking = verdict.findings.filter(({ verdict: one }) => one === 'block')
+    printer.out(
+      verdict.allow
+        ? 'the call may be placed'
+        : `the call must not be placed: ${blocking.map(({ rule }) => rule).join(', ')}`,
+    )
   }
   return verdict.allow ? exitCodes.ok : exitCodes.failed
 }
@@ -65,11 +84,12 @@ function momentIn(at: string | undefined): number {
 function readText(file: string, cwd: string): string {
   try {
     return readFileSync(resolve(cwd, file), 'utf8')
-  } catch {
+  } catch (error) {
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
     throw new VoiceAgentError(
       'E_NOT_FOUND',
-      `there is no file ${JSON.stringify(file)}`,
-      'name a dial that exists',
+      `${missing ? 'there is no' : 'nobody can read the'} file ${JSON.stringify(file)}`,
+      'name a dial: a JSON file, see docs/compliance.md',
     )
   }
 }

@@ -4,6 +4,7 @@ import { type Account, accountProblem } from '../../engine/compliance/account.js
 import type { PreCallContext } from '../../engine/compliance/pre-call/context.js'
 import { momentOf } from '../../engine/compliance/wall-time.js'
 import { VoiceAgentError } from '../../engine/errors.js'
+import { schemaProblems } from '../../engine/fixture/schema-problems.js'
 
 const moment = z.iso.datetime({ offset: true }).transform((text) => momentOf(text) ?? Number.NaN)
 const time = z.string().regex(/^\d\d:\d\d$/)
@@ -59,23 +60,17 @@ const dialSchema = z.strictObject({
 
 /** @throws VoiceAgentError E_POLICY when the file is no dial */
 export function readDial(text: string, where: string): Omit<PreCallContext, 'policy' | 'now'> {
-  const refuse = (what: string) =>
-    new VoiceAgentError(
-      'E_POLICY',
-      `the dial cannot be used: ${what}`,
-      'see docs/compliance.md for what a dial needs',
-      where,
-    )
   let value: unknown
   try {
     value = JSON.parse(text)
-  } catch {
-    throw refuse('it is not JSON')
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new VoiceAgentError('E_POLICY', `the dial is not JSON: ${why}`, 'write it as JSON', where)
   }
   const read = dialSchema.safeParse(value)
-  if (!read.success) {
-    const [issue] = read.error.issues
-    throw refuse(`${issue?.path.join('.') || 'it'}: ${issue?.message}`)
-  }
-  return read.data as Omit<PreCallContext, 'policy' | 'now'>
+  if (read.success) return read.data as Omit<PreCallContext, 'policy' | 'now'>
+  const codes = { unknown: 'E_POLICY', invalid: 'E_POLICY' } as const
+  const source = { schema: dialSchema, value, where: () => where, codes }
+  const [problem] = schemaProblems(read.error, source)
+  throw problem ?? read.error
 }

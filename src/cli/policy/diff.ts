@@ -4,6 +4,7 @@ import {
   type SettingName,
   stricter,
 } from '../../engine/compliance/policy.js'
+import { dateOf } from '../../engine/compliance/wall-time.js'
 import { loadPolicy } from '../../engine/policy/load-policy.js'
 import type { Context } from '../context.js'
 import { type ExitCode, exitCodes } from '../exit-codes.js'
@@ -29,7 +30,7 @@ export function diffPolicies(
     Policy,
     Policy,
   ]
-  const changes = [...heads(old, next), ...settings(old, next)]
+  const changes = [...heads(old, next), ...settings(old, next, dateOf(Date.now()))]
   if (printer.mode === 'json')
     printer.out(JSON.stringify({ before: old.sha256, after: next.sha256, changes }))
   else {
@@ -59,7 +60,7 @@ function heads(old: Policy, next: Policy): readonly Change[] {
   )
 }
 
-function settings(old: Policy, next: Policy): readonly Change[] {
+function settings(old: Policy, next: Policy, today: string): readonly Change[] {
   const tables = (policy: Policy) =>
     new Map<string, Setting>([
       ...Object.entries(policy.settings),
@@ -69,7 +70,7 @@ function settings(old: Policy, next: Policy): readonly Change[] {
     ])
   const [before, after] = [tables(old), tables(next)]
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((where) =>
-    change(where, before.get(where), after.get(where)),
+    change(where, before.get(where), after.get(where), today),
   )
 }
 
@@ -77,6 +78,7 @@ function change(
   where: string,
   old: Setting | undefined,
   next: Setting | undefined,
+  today: string,
 ): readonly Change[] {
   if (JSON.stringify(old) === JSON.stringify(next)) return []
   const name = (where.split('.').at(-1) ?? '') as SettingName
@@ -85,10 +87,14 @@ function change(
   if (next === undefined)
     return [{ where, before: String(old.value), after: 'none', way: 'looser' }]
   if (old.value === next.value)
-    return [{ where, before: shown(old), after: shown(next), way: 'same value' }]
+    return [{ where, before: shown(old, today), after: shown(next, today), way: 'same value' }]
   const way = stricter(name, old.value, next.value) === next.value ? 'stricter' : 'looser'
   return [{ where, before: String(old.value), after: String(next.value), way }]
 }
 
-const shown = ({ value, confidence, expires_on }: Setting) =>
-  `${String(value)} (${confidence}, expires ${expires_on})`
+/** With what counts in place of the value, if something does. */
+function shown({ value, strictest, confidence, expires_on }: Setting, today: string): string {
+  const expired = expires_on < today
+  const counts = expired || confidence === 'UNSURE' ? `: ${String(strictest)} counts` : ''
+  return `${String(value)} (${confidence}, ${expired ? 'expired' : 'expires'} ${expires_on}${counts})`
+}

@@ -42,7 +42,7 @@ describe('policy check', () => {
   it('finds no error in the packaged policy, and says what nobody has approved', async () => {
     const { code, stdout } = await run('check', ...at)
     expect(stdout).toContain('nobody has approved it')
-    expect(stdout).toMatch(/0 errors, \d+ warnings, \d+ notes/)
+    expect(stdout).toMatch(/0 errors, 1 warning, \d+ notes\nthe policy can be used/)
     expect(code).toBe(0)
   })
 
@@ -119,6 +119,7 @@ describe('policy check', () => {
     expect(allowed.code).toBe(0)
     const night = await run('check', '--dial', 'dial.json', '--at', '2026-11-28T04:00:00Z')
     expect(night.stdout).toMatch(/block {2}P01 {2}it is 22:00 in America\/Chicago/)
+    expect(night.stdout).toMatch(/the call must not be placed: P01, P02\b/)
     expect(night.code).toBe(1)
   })
 
@@ -130,7 +131,89 @@ describe('policy check', () => {
   })
 })
 
+describe('a file that is no policy', () => {
+  it.each<[string, string, Parameters<typeof change>[0], RegExp]>([
+    [
+      'misspelt',
+      'a setting',
+      ({ settings }) => Object.assign(settings, { call_form: settings.call_from }),
+      /unknown key "call_form" in settings\n.*\n {2}fix: did you mean call_from\?/,
+    ],
+    [
+      'missing',
+      'a setting',
+      ({ settings }) => delete settings.call_from,
+      /settings\.call_from is missing\n.*\n {2}fix: add call_from/,
+    ],
+    [
+      'of another kind',
+      'a value',
+      ({ settings }) => Object.assign(settings.call_from ?? {}, { value: 8 }),
+      /settings\.call_from\.value is 8: expected string\n.*\n {2}fix: correct value/,
+    ],
+    [
+      'no day',
+      'an expiry',
+      ({ settings }) => Object.assign(settings.call_from ?? {}, { expires_on: 'soon' }),
+      /settings\.call_from\.expires_on is "soon"/,
+    ],
+  ])('is refused with the place and the fix: %s is %s', async (_, _what, edit, words) => {
+    change(edit)
+    const { code, stderr } = await run('check', own())
+    expect(stderr).toMatch(words)
+    expect(stderr).not.toMatch(/Invalid input|received| {4}at /)
+    expect(code).toBe(2)
+  })
+
+  it('is refused as a directory and as broken JSON', async () => {
+    expect((await run('check', 'policies')).stderr).toContain(
+      'is a directory, and a policy is a file',
+    )
+    writeFileSync(own(), '{ broken')
+    expect((await run('check', own())).stderr).toContain('the file is not JSON')
+    expect((await run('show', 'nothing.json')).stderr).toContain(
+      'there is no policy "nothing.json"',
+    )
+  })
+
+  it('is told of when no places lie beside it', async () => {
+    rmSync(join(cwd, 'jurisdictions'), { recursive: true })
+    expect((await run('check', own(), ...at)).stdout).toContain('the law of no state is kept')
+  })
+
+  it('may be a place whose rule has expired, and then its strictest reading counts', async () => {
+    const path = join(cwd, 'jurisdictions', 'us-ma.json')
+    const text = readFileSync(path, 'utf8')
+    writeFileSync(path, text.replace(/"expires_on": "[^"]+"/, '"expires_on": "2026-01-01"'))
+    const { code, stdout } = await run('check', own(), ...at)
+    expect(stdout).toMatch(/warning US-MA\.\w+: it expired on 2026-01-01: \S+ is taken until/)
+    expect(code).toBe(0)
+    const { stdout: diff } = await run('diff', 'us-collections', own())
+    expect(diff).toMatch(/same value +US-MA\.\w+: .*expired 2026-01-01: \S+ counts\)/)
+  })
+})
+
 describe('policy show and diff', () => {
+  it.each([
+    ['--place', 'texas', 'write it as US-MA'],
+    ['--place', 'US-XX', 'write it as US-MA'],
+    ['--place', 'us-ma', 'write it as US-MA'],
+    ['--on', 'someday', 'write it as 2026-11-27'],
+    ['--on', '2026-02-30', 'write it as 2026-11-27'],
+  ])('refuses %s %s', async (flag, value, fix) => {
+    const { code, stdout, stderr } = await run('show', flag, value)
+    expect(stderr).toMatch(
+      new RegExp(`^error E_USAGE {2}${flag} is "${value}".*\\n {2}fix: ${fix}`),
+    )
+    expect(stdout).toBe('')
+    expect(code).toBe(2)
+  })
+
+  it('says when a place has no rules of its own', async () => {
+    expect((await run('show', '--place', 'US-TX')).stdout).toContain('no rules for US-TX alone')
+    expect((await run('show', '--place', 'US-MA')).stdout).not.toContain('alone')
+  })
+
   it('shows what counts in a place', async () => {
     const { stdout } = await run('show', '--place', 'US-MA', '--on', '2026-11-27')
     expect(stdout).toMatch(/calls_in_7_days +2 +940 CMR 7\.04/)
@@ -155,25 +238,5 @@ describe('policy show and diff', () => {
     const place = join(cwd, 'jurisdictions', 'us-ma.json')
     writeFileSync(place, `${readFileSync(place, 'utf8')} `)
     expect(await digest()).not.toBe(before)
-  })
-})
-
-describe('policy show', () => {
-  it.each([
-    ['--on', 'tomorrow', 'which is no day'],
-    ['--on', '2026-02-30', 'which is no day'],
-    ['--on', '2026-11-27T18:00:00Z', 'which is no day'],
-    ['--place', 'Ohio', 'which is no place'],
-    ['--place', 'us-ma', 'which is no place'],
-  ])('refuses %s %s', async (flag, value, why) => {
-    const { code, stdout, stderr } = await run('show', flag, value)
-    expect([code, stdout]).toEqual([2, ''])
-    expect(stderr).toContain(`error E_USAGE  ${flag} is "${value}", ${why}`)
-  })
-
-  it('shows a day and a place of its own', async () => {
-    const { code, stdout } = await run('show', '--on', '2026-11-27', '--place', 'US-OH')
-    expect(code).toBe(0)
-    expect(stdout).toContain('on 2026-11-27 in US-OH')
   })
 })

@@ -44,7 +44,7 @@ function settingsOf(
 }
 
 function ofPolicy(
-  { name, role, approved_by, effective_on, settings }: Policy,
+  { name, role, approved_by, effective_on, settings, jurisdictions }: Policy,
   today: string,
 ): PolicyRemark[] {
   const remarks: PolicyRemark[] = []
@@ -53,6 +53,8 @@ function ofPolicy(
   if (today < effective_on) say('error', `it is in force from ${effective_on}`)
   if (approved_by === null)
     say('warning', 'nobody has approved it: put the name of who answers for it in approved_by')
+  if (jurisdictions.length === 0)
+    say('warning', 'no jurisdictions/ lies beside it, so that the law of no state is kept')
   if (role === 'first_party_creditor')
     say(
       'warning',

@@ -1,3 +1,4 @@
+import { isPlace } from '../../engine/compliance/place.js'
 import { effectiveSettings, type Policy, type SettingName } from '../../engine/compliance/policy.js'
 import { dateOf, momentOf } from '../../engine/compliance/wall-time.js'
 import { VoiceAgentError } from '../../engine/errors.js'
@@ -12,24 +13,22 @@ export interface ShowFlags extends CommonOptions {
   readonly on?: string
 }
 
-/**
- * `policy show`: every setting as it counts today, in a place or in none.
- *
- * @throws VoiceAgentError E_USAGE for a day or a place that is none
- */
+/** `policy show`: every setting as it counts today, in a place or in none. */
 export function showPolicy(context: Context, nameOrPath: string, flags: ShowFlags): ExitCode {
   const printer = openPrinter(context, flags)
   const { policy, files } = loadPolicy(nameOrPath, context.cwd)
   const today = dayIn(flags.on)
-  const places = placesIn(flags.place)
+  const places = flags.place === undefined ? [] : [placeIn(flags.place)]
   const settings = effectiveSettings(policy, today, places)
   if (printer.mode === 'json')
     printer.out(JSON.stringify({ ...head(policy), today, places, settings }))
   else {
     printer.out(`${policy.name} ${policy.version}  ${policy.sha256}`)
     printer.out(
-      `role ${policy.role}, approved by ${policy.approved_by ?? 'nobody'}, ${files.length} files, on ${today}${flags.place === undefined ? '' : ` in ${flags.place}`}`,
+      `role ${policy.role}, approved by ${policy.approved_by ?? 'nobody'}, ${files.length} files, on ${today}${places.map((place) => ` in ${place}`).join('')}`,
     )
+    for (const place of places.filter((one) => !hasRules(policy, one)))
+      printer.out(`the policy has no rules for ${place} alone: those of every place count there`)
     for (const name of Object.keys(settings) as SettingName[]) {
       const { value, citation, because } = settings[name]
       const strict = because === undefined ? '' : `  (${because}: the strictest reading)`
@@ -39,24 +38,27 @@ export function showPolicy(context: Context, nameOrPath: string, flags: ShowFlag
   return exitCodes.ok
 }
 
+const hasRules = ({ jurisdictions }: Policy, place: string) =>
+  jurisdictions.some((one) => one.place === place)
+
+/** @throws VoiceAgentError E_USAGE: a misspelt place would seem to have no rules of its own */
+function placeIn(place: string): string {
+  if (isPlace(place)) return place
+  throw new VoiceAgentError(
+    'E_USAGE',
+    `--place is ${JSON.stringify(place)}, which is no place`,
+    'write it as US-MA, or US-NY-NYC for a city',
+  )
+}
+
+/** @throws VoiceAgentError E_USAGE: on a day that is none, everything would have expired */
 function dayIn(on: string | undefined): string {
   if (on === undefined) return dateOf(Date.now())
-  if (on.length === '2026-11-27'.length && momentOf(on) !== undefined) return on
+  if (/^.{10}$/.test(on) && momentOf(on) !== undefined) return on
   throw new VoiceAgentError(
     'E_USAGE',
     `--on is ${JSON.stringify(on)}, which is no day`,
     'write it as 2026-11-27',
-  )
-}
-
-/** A place nobody wrote rules for is a place all the same; what cannot be one is a slip. */
-function placesIn(place: string | undefined): readonly string[] {
-  if (place === undefined) return []
-  if (/^[A-Z]{2}(-[A-Z]+)*$/.test(place)) return [place]
-  throw new VoiceAgentError(
-    'E_USAGE',
-    `--place is ${JSON.stringify(place)}, which is no place`,
-    'write it as US-MA or US-NY-NYC',
   )
 }
 

@@ -54,6 +54,7 @@ describe('the caller', () => {
 
   it.each([
     [{ text: true, caller: 'x' }, /two different callers/],
+    [{ text: true, stt: 'openai' }, /^--stt is for a microphone, and --text has none/],
     [{ text: true, pushToTalk: true }, /^--push-to-talk is for a microphone, and --text has none/],
     [{ caller: 'x', pushToTalk: true }, /^--push-to-talk .* --caller has none/],
     [{ text: true, input: '1' }, /^--input is for a microphone/],

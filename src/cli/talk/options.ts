@@ -56,7 +56,8 @@ export function callerKind(flags: TalkFlags, hasKeys: boolean): CallerKind {
   return caller === undefined ? 'microphone' : 'fixture'
 }
 
-function checkKeyboard({ pushToTalk, input, speaker }: TalkFlags): void {
+function checkKeyboard({ pushToTalk, input, speaker, stt }: TalkFlags): void {
+  if (stt !== undefined) throw noMicrophone('--stt', '--text')
   if (pushToTalk) throw noMicrophone('--push-to-talk', '--text')
   if (input !== undefined) throw noMicrophone('--input', '--text')
   if (speaker === undefined) return

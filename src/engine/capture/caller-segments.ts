@@ -10,6 +10,7 @@ import type { HeardSegment, Recording } from './recording.js'
 /** A segment of the caller in `caller.wav`; when it is spoken is told by its `mouthAt`. */
 export interface SpokenSegment {
   readonly id: string
+  readonly segment: SegmentId
   readonly from: Millis
   readonly to: Millis
   readonly words: readonly Word[]
@@ -40,7 +41,7 @@ export function spokenSegments(recording: Recording, toMouth: Millis): readonly 
     const voiced = sliceMulaw(sound, from, Math.min(to, segment.voicedTo ?? to))
     const placed = placeWordsByLoudness(voiced, text)
     return {
-      id: `caller-${i + 1}`,
+      ...{ id: `caller-${i + 1}`, segment: segment.segment },
       ...{ from, to, mouthAt: Math.max(0, from + toMouth) },
       words: placed.map((word) => ({ text: word.text, ...within(word, from, to) })),
     }

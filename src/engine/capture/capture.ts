@@ -17,10 +17,11 @@ import type { Entry, Observer } from '../report/entry.js'
 import { LogWriter } from '../report/log-format.js'
 import { type SpokenSegment, spokenSegments } from './caller-segments.js'
 import { expectationsOf } from './expectations.js'
+import { holdDigits, type Taken } from './hold-digits.js'
 import { lineFacts } from './line-facts.js'
 import { asSimulation } from './line-truth.js'
 import { type Recorder, type Recording, recordCall } from './recording.js'
-import { isSecret, silenced, withoutSensitive } from './sensitive.js'
+import { isSecret, messagesWithoutSensitive, silenced, withoutSensitive } from './sensitive.js'
 import { startOf } from './starts.js'
 import { tapeRows } from './tape-rows.js'
 import { writePrivately } from './write-private.js'
@@ -71,22 +72,29 @@ export function captureCall(options: CaptureOptions): CallCapture {
   const log = new LogWriter(header, (line) => lines.push(line))
   /** Undefined once the call is too long: then nothing of it is kept. */
   let recorder: Recorder | undefined = recordCall()
+  const digits = holdDigits((entry, state) => {
+    const hidden = withoutSensitive(entry)
+    log.write(hidden)
+    recorder?.observe(hidden, state)
+  })
   const draft = () => {
+    digits.flush()
     if (recorder === undefined) throw refusal(`it is longer than ${longestMs / 1000} s`)
     const { recording } = recorder
     if (recording.audioMs === 0) throw refusal('no audio of the caller came')
-    return draftOf(options, recording)
+    const taken = digits.taken()
+    const conversation = messagesWithoutSensitive(taken.conversation(recording.conversation))
+    return draftOf(options, { ...recording, conversation }, taken)
   }
   return {
     observe(entry, state) {
       if (entry.event.at > longestMs) {
         recorder = undefined
         lines.length = 0
+        digits.drop()
         return
       }
-      const hidden = withoutSensitive(hide(entry))
-      log.write(hidden)
-      recorder?.observe(hidden, state)
+      digits.observe(hide(entry), state)
     },
     draft,
     write(directory) {
@@ -131,7 +139,7 @@ function withReplaced(value: unknown, texts: ReadonlyMap<string, string>): unkno
   return Object.fromEntries(entries)
 }
 
-function draftOf(options: CaptureOptions, recording: Recording): FixtureDraft {
+function draftOf(options: CaptureOptions, recording: Recording, taken: Taken): FixtureDraft {
   const line = lineFacts(recording)
   const toMouth = recording.offset - line.latencyMs
   const spoken = spokenSegments(recording, toMouth)
@@ -139,12 +147,13 @@ function draftOf(options: CaptureOptions, recording: Recording): FixtureDraft {
   const asSpoken = spoken.map((segment) => ({ ...segment, words: [...segment.words] }))
   const caller = { segments: asSpoken.map((one) => ({ ...one, start: { at: 0 } })), keys: [] }
   const facts = callFacts({ manifest: { caller } }, simulation)
+  const secret = taken.keys || isSecret(spoken, taken.segments)
   return {
-    manifest: manifestOf(options, recording, { facts, spoken, line }),
-    callerAudio: silenced(recording.audio.take(recording.audioMs), spoken),
+    manifest: manifestOf(options, recording, { facts, spoken, line, secret }),
+    callerAudio: silenced(recording.audio.take(recording.audioMs), spoken, taken.segments),
     rows: tapeRows(recording),
     expect: expectationsOf(facts, simulation),
-    ...notesOf(recording.stoppedAt !== undefined, isSecret(spoken)),
+    ...notesOf(recording.stoppedAt !== undefined, secret),
   }
 }
 
@@ -153,8 +162,9 @@ function notesOf(stopped: boolean, secret: boolean): Pick<FixtureDraft, 'notes'>
   return notes === '' ? {} : { notes }
 }
 
-const secretNote = `The caller said a number that must not be kept (a payment card, a card code or a social security number). It is a placeholder in all texts, and all
-they said in that breath is silence in \`caller.wav\`: there the replay hears nobody, and goes another way than the call went.
+const secretNote = `The caller said or keyed in a number that must not be kept (a payment card, a card code or a social security number). It is a placeholder in all
+texts, zeros where it was keyed in or said with a pause in it, and all they said in that breath is silence in \`caller.wav\`: there the replay hears nobody, and
+goes another way than the call went.
 `
 
 const stoppedNote = `The call was stopped from outside (a server that drains, a key at the desk). No caller can do that again, so the fixture ends there, as if
@@ -165,15 +175,15 @@ interface Found {
   readonly facts: CallFacts
   readonly spoken: readonly SpokenSegment[]
   readonly line: ReturnType<typeof lineFacts>
+  readonly secret: boolean
 }
 
-const tagsOf = (spoken: readonly SpokenSegment[]) =>
-  isSecret(spoken) ? ['captured', 'redacted'] : ['captured']
+const tagsOf = (secret: boolean) => (secret ? ['captured', 'redacted'] : ['captured'])
 
 function manifestOf(
   { id, agent, policy, recorded }: CaptureOptions,
   recording: Recording,
-  { facts, spoken, line }: Found,
+  { facts, spoken, line, secret }: Found,
 ): FixtureDraft['manifest'] {
   const latency = line.latencyMs
   const startAt = (at: Millis) =>
@@ -185,7 +195,7 @@ function manifestOf(
   const hungUp = hungUpAt(recording, facts)
   const cuts = interrupting(facts)
   return {
-    ...{ id, title: `Captured by ${recorded.by}`, tags: tagsOf(spoken) },
+    ...{ id, title: `Captured by ${recorded.by}`, tags: tagsOf(secret) },
     recorded: { ...recorded, consent: 'internal' },
     agent: { name: agent.name, options: { ...agent.options } },
     policy: policyChanges(policy),

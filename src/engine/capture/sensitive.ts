@@ -1,7 +1,9 @@
 /** Numbers that must not be kept are taken out of a captured call before any of it is written. */
 import { MULAW_BYTES_PER_MS } from '../audio/frame.js'
 import { MULAW_SILENCE } from '../audio/mulaw.js'
-import { isRedacted, redact } from '../compliance/detect/sensitive.js'
+import type { Message } from '../call/conversation.js'
+import type { SegmentId } from '../call/event.js'
+import { isRedacted, redact, sensitiveIn } from '../compliance/detect/sensitive.js'
 import type { Entry } from '../report/entry.js'
 import type { SpokenSegment } from './caller-segments.js'
 
@@ -9,6 +11,11 @@ import type { SpokenSegment } from './caller-segments.js'
 export function withoutSensitive(entry: Entry): Entry {
   const commands = entry.commands.map((one) => redacted(one) as typeof one)
   return { ...entry, event: eventWithout(entry.event), commands }
+}
+
+/** The same of what was said in the call. */
+export function messagesWithoutSensitive(messages: readonly Message[]): readonly Message[] {
+  return redacted(messages) as readonly Message[]
 }
 
 function eventWithout(event: Entry['event']): Entry['event'] {
@@ -30,23 +37,37 @@ function zeroed(text: string): string {
 const mayHold =
   /\d{3}|(?:\b(?:zero|oh|o|one|two|three|four|five|six|seven|eight|nine|double|triple|\w+teen|\w+ty)\b[\s,.-]*){3}/i
 
+/** What a split number was replaced by stays: a replay hears it, and says it again. */
+const isSensitive = (text: string) => sensitiveIn(text).some(({ digits }) => /[1-9]/.test(digits))
+
 function redacted(value: unknown): unknown {
-  if (typeof value === 'string') return mayHold.test(value) ? redact(value) : value
+  if (typeof value === 'string')
+    return mayHold.test(value) && isSensitive(value) ? redact(value) : value
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value
   if (Array.isArray(value)) return value.map(redacted)
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, redacted(one)]))
 }
 
-const holds = ({ words }: SpokenSegment) => words.some(({ text }) => isRedacted(text))
+/** Segments that hold a part of such a number, said with a pause in it. */
+export type Parts = ReadonlySet<SegmentId>
 
-export function isSecret(spoken: readonly SpokenSegment[]): boolean {
-  return spoken.some(holds)
+const holds =
+  (parts: Parts) =>
+  ({ segment, words }: SpokenSegment) =>
+    parts.has(segment) || words.some(({ text }) => isRedacted(text))
+
+export function isSecret(spoken: readonly SpokenSegment[], parts: Parts): boolean {
+  return spoken.some(holds(parts))
 }
 
 /** Silence where such a number was said. Where its words lie within what was said in one breath is only guessed, so all of that goes. */
-export function silenced(mulaw: Uint8Array, spoken: readonly SpokenSegment[]): Uint8Array {
+export function silenced(
+  mulaw: Uint8Array,
+  spoken: readonly SpokenSegment[],
+  parts: Parts,
+): Uint8Array {
   const kept = mulaw.slice()
-  for (const { from, to } of spoken.filter(holds))
+  for (const { from, to } of spoken.filter(holds(parts)))
     kept.fill(
       MULAW_SILENCE,
       Math.floor(from) * MULAW_BYTES_PER_MS,

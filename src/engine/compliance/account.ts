@@ -1,4 +1,6 @@
 /** What is known of a debt: the facts an agent may say, and those it checks a caller against. Money is whole cents. */
+import { isPlace } from './place.js'
+
 export interface Account {
   readonly id: string
   /** First and last name of the consumer. */
@@ -53,6 +55,8 @@ export function accountProblem(value: unknown): string | undefined {
   const account: Readonly<Record<string, unknown>> = { ...value }
   const text = texts.find((key) => typeof account[key] !== 'string' || account[key] === '')
   if (text !== undefined) return `${text} is missing`
+  // Under a name nobody knows the rules of the state would not be found.
+  if (!isPlace(String(account.place))) return 'place must be written as US-TX'
   const flag = flags.find((key) => typeof account[key] !== 'boolean')
   if (flag !== undefined) return `${flag} is missing`
   const list = lists.find((key) => !isTexts(account[key]))

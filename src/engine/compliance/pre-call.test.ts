@@ -26,7 +26,6 @@ describe('the rules before a call', () => {
   it.each<[string, string, Partial<PreCallContext>]>([
     ['P01', 'at eight sharp', { now: momentOf('2026-11-27T14:00:00Z') ?? 0 }],
     ['P01', 'at nine in the evening', { now: momentOf('2026-11-28T03:00:00Z') ?? 0 }],
-    ['P01', 'with no zone', { zones: [] }],
     ['P01', 'in a zone nobody knows', { zones: [{ zone: 'Mars/Olympus', from: 'stated' }] }],
     [
       'P02',
@@ -38,11 +37,6 @@ describe('the rules before a call', () => {
           { zone: 'America/Los_Angeles', from: 'area_code' },
         ],
       },
-    ],
-    [
-      'P02',
-      'with the area code alone',
-      { zones: [{ zone: 'America/Chicago', from: 'area_code' }] },
     ],
     ['P03', 'at a time marked as inconvenient', { inconvenient: [{ from: '11:00', to: '13:00' }] }],
     [
@@ -101,9 +95,97 @@ describe('the rules before a call', () => {
     expect(blockedBy(change)).toContain(rule)
   })
 
+  it('block while no account and no address say where the consumer is', () => {
+    const { account: _, ...nobody } = good
+    const blocked = (change: Partial<PreCallContext>) =>
+      preCall({ ...nobody, ...change })
+        .findings.filter(({ verdict }) => verdict === 'block')
+        .map(({ rule, why }) => `${rule} ${why}`)
+    expect(blocked({ zones: [] })).toContain('P02 the time zone of the address is not known')
+    const abroad = { number: { ...good.number, number: '+525512345678' } }
+    expect(blocked({ zones: [], ...abroad })).toContain('P01 the time zone is not known')
+    expect(blocked({})).not.toContain('P02 the time zone of the address is not known')
+  })
+
   it('let the consumer say where they are, whatever the area code says', () => {
     const zones = [...good.zones, { zone: 'Asia/Tokyo', from: 'stated' as const }]
     expect(blockedBy({ zones })).toEqual(['P01', 'P02'])
+  })
+
+  const dialled = (number: string) => ({ ...good.number, number })
+  const chicago = [{ zone: 'America/Chicago', from: 'address' as const }]
+
+  /** Whether that moment is inside the hours, wherever the consumer may be. */
+  const isInside = (at: string, number: string, zones: PreCallContext['zones'] = chicago) => {
+    const change = { now: momentOf(at) ?? 0, number: dialled(number), zones }
+    const blocked = blockedBy(change)
+    return !blocked.includes('P01') && !blocked.includes('P02')
+  }
+
+  it('look up the zones of the dialled area code, which nobody has to name', () => {
+    expect(isInside('2026-11-27T18:00:00Z', '+12175550101')).toBe(true)
+    expect(isInside('2026-11-27T15:30:00Z', '+12175550101')).toBe(true)
+    // 09:30 in Chicago is 07:30 in Los Angeles.
+    expect(isInside('2026-11-27T15:30:00Z', '+12135550101')).toBe(false)
+  })
+
+  it('want every zone of a split area code inside the hours', () => {
+    // Pensacola begins later, Tallahassee ends earlier.
+    expect(isInside('2026-11-27T13:30:00Z', '+18505550101')).toBe(false)
+    expect(isInside('2026-11-27T14:30:00Z', '+18505550101')).toBe(true)
+    expect(isInside('2026-11-28T01:30:00Z', '+18505550101')).toBe(true)
+    expect(isInside('2026-11-28T02:00:00Z', '+18505550101')).toBe(false)
+    expect(isInside('2026-11-28T02:00:00Z', '+12175550101')).toBe(true)
+  })
+
+  it('go by the clocks of the day on which they are changed', () => {
+    // On the 8th of March 2026 Chicago has 08:30 at 13:30 UTC; the day before it has 07:30.
+    expect(isInside('2026-03-07T13:30:00Z', '+12175550101')).toBe(false)
+    expect(isInside('2026-03-08T13:30:00Z', '+12175550101')).toBe(true)
+    // On the 1st of November it is 07:30 again.
+    expect(isInside('2026-10-31T13:30:00Z', '+12175550101')).toBe(true)
+    expect(isInside('2026-11-01T13:30:00Z', '+12175550101')).toBe(false)
+    // Phoenix leaves its clocks alone, and the Navajo Nation (928 as well) does not: from that day on it is an hour ahead.
+    const phoenix = [{ zone: 'America/Phoenix', from: 'address' as const }]
+    const account = { ...texan, zone: 'America/Phoenix' }
+    const evening = (at: string, number: string) =>
+      blockedBy({ now: momentOf(at) ?? 0, number: dialled(number), zones: phoenix, account })
+    expect(evening('2026-03-08T02:50:00Z', '+19285550101')).not.toContain('P02')
+    expect(evening('2026-03-09T02:50:00Z', '+19285550101')).toContain('P02')
+    expect(evening('2026-03-09T02:50:00Z', '+16025550101')).not.toContain('P02')
+  })
+
+  it.each([
+    ['+18005550142', 'the area code 800 is of no known place in the USA'],
+    ['+14165550101', 'the area code 416 is of no known place in the USA'],
+    ['+525512345678', 'the number is no number of the USA'],
+    ['', 'the number is no number of the USA'],
+  ])('say of %j that nobody knows its zone, and block', (number, why) => {
+    const { findings } = preCall({ ...good, zones: chicago, number: dialled(number) })
+    const found = findings.find(({ rule }) => rule === 'P02')
+    expect(found?.verdict).toBe('block')
+    expect(found?.why).toContain(why)
+  })
+
+  it('take the word of the dialler for an area code that is newer than the table, and none against it', () => {
+    const from = 'area_code' as const
+    const zones = [...chicago, { zone: 'America/New_York', from }]
+    expect(isInside('2026-11-27T18:00:00Z', '+12225550101', zones)).toBe(true)
+    expect(isInside('2026-11-27T15:30:00Z', '+12135550101', zones)).toBe(false)
+  })
+
+  it('let what the consumer said override the account, the address and the area code', () => {
+    const stated = { zone: 'America/New_York', from: 'stated' as const }
+    expect(isInside('2026-11-27T13:30:00Z', '+12135550101', [...chicago, stated])).toBe(true)
+    expect(isInside('2026-11-27T13:30:00Z', '+18005550142', [stated])).toBe(true)
+    expect(isInside('2026-11-28T02:00:00Z', '+12135550101', [...chicago, stated])).toBe(false)
+  })
+
+  it('hold a dial to the zone of the account even where the dialler names another', () => {
+    const zones = [{ zone: 'America/New_York', from: 'address' as const }]
+    const pacific = { ...texan, zone: 'America/Los_Angeles' }
+    const change = { now: momentOf('2026-11-27T15:30:00Z') ?? 0, zones, account: pacific }
+    expect(blockedBy(change)).toContain('P02')
   })
 
   it('do not count calls that were asked for or did not connect', () => {

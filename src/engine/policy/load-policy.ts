@@ -3,13 +3,14 @@
  * digest decide the same.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { z } from 'zod'
 import type { Jurisdiction, Policy } from '../compliance/policy.js'
 import { VoiceAgentError } from '../errors.js'
 import { didYouMean } from '../fixture/closest.js'
+import { schemaProblems } from '../fixture/schema-problems.js'
 import { jurisdictionSchema, policySchema } from './policy-schema.js'
 
 /** Where the policies lie that come with the package. */
@@ -50,7 +51,14 @@ export function loadPolicy(nameOrPath: string, cwd: string): PolicyFiles {
 function pathOf(nameOrPath: string, cwd: string): string {
   const isPath = nameOrPath.endsWith('.json')
   const path = isPath ? resolve(cwd, nameOrPath) : join(packagedPolicies, `${nameOrPath}.json`)
-  if (existsSync(path)) return path
+  if (existsSync(path) && statSync(path).isFile()) return path
+  const directory = resolve(cwd, nameOrPath)
+  if (existsSync(directory) && statSync(directory).isDirectory())
+    throw new VoiceAgentError(
+      'E_NOT_FOUND',
+      `${JSON.stringify(nameOrPath)} is a directory, and a policy is a file`,
+      'name a .json file in it',
+    )
   const names = policyNames()
   throw new VoiceAgentError(
     'E_NOT_FOUND',
@@ -87,16 +95,11 @@ function parse<Schema extends z.ZodType>(
     value = JSON.parse(text)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    throw new VoiceAgentError('E_POLICY', `the file is not JSON: ${why}`, 'correct it', path)
+    throw new VoiceAgentError('E_POLICY', `the file is not JSON: ${why}`, 'write it as JSON', path)
   }
   const read = schema.safeParse(value)
   if (read.success) return read.data
-  const [issue] = read.error.issues
-  const at = issue?.path.join('.') || 'the file'
-  throw new VoiceAgentError(
-    'E_POLICY',
-    `${at}: ${issue?.message ?? 'cannot be used'}`,
-    'see schema/policy-1.json and schema/jurisdiction-1.json for every key',
-    path,
-  )
+  const codes = { unknown: 'E_POLICY', invalid: 'E_POLICY' } as const
+  const [problem] = schemaProblems(read.error, { schema, value, where: () => path, codes })
+  throw problem ?? read.error
 }

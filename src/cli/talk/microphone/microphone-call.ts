@@ -2,6 +2,7 @@ import { policyWith } from '../../../engine/call/policy.js'
 import { RealClock } from '../../../engine/run/real-clock.js'
 import { loadFliteThread } from '../../../engine/voice/flite-thread.js'
 import { DeviceTransport } from '../audio/device-transport.js'
+import { soundLosses } from '../audio/sound-losses.js'
 import { type DeskCall, holdCall, logTo } from '../desk-call.js'
 import type { TalkStack } from '../stack.js'
 import { typedVoice } from '../typed/typed-voice.js'
@@ -58,6 +59,8 @@ export function microphoneCall(stack: TalkStack, sound: OpenSound): DeskCall {
       } finally {
         await typed.close()
         await leg.release()
+        const losses = soundLosses(desk.duplex.counters())
+        if (losses !== undefined) by.warn(losses)
       }
     },
   }

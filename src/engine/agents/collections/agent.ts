@@ -18,7 +18,8 @@ import { recordOf } from '../../compliance/finding.js'
 import { effectiveSettings, type Policy, valuesOf } from '../../compliance/policy.js'
 import type { Standing } from '../../compliance/standing.js'
 import { checkUtterance } from '../../compliance/utterance.js'
-import { dateOf, localTime, momentOf } from '../../compliance/wall-time.js'
+import { dateOf, momentOf } from '../../compliance/wall-time.js'
+import { isOutsideHours } from './calling-hours.js'
 import { noticeLine, openingLine } from './chosen.js'
 import {
   add,
@@ -70,7 +71,8 @@ function firstState(call: CallInfo, policy: Policy): CollectionsState {
   const today = moment === undefined ? '9999-12-31' : dateOf(moment)
   return {
     ...{ stage: 'greet', outbound, phone: outbound ? to : from, expected: parameters.name },
-    ...{ zone: parameters.zone, callbackUntil: momentOf(parameters.callbackUntil ?? '') },
+    ...{ zone: parameters.zone, zoneStated: parameters.zoneStated === 'yes' },
+    ...{ callbackUntil: momentOf(parameters.callbackUntil ?? '') },
     ...{ startedAt: moment, account: undefined, lookedUp: false, tries: 0, verified: false },
     ...{ factors: { zip: false, birthYear: false, tail: false }, notice: 'due', noticeCuts: 0 },
     ...{
@@ -105,23 +107,13 @@ function begin(d: Draft, { from, to, parameters, startedAt }: CallInfo): Draft {
     ...{ policy: policy.name, policyVersion: policy.version, policySha256: policy.sha256 },
     role: policy.role,
   })
+  // Who calls us may do so at any hour.
   if (outbound && isOutsideHours(d))
     return finish(lock(begun, 'outside_hours'), 'outside_hours', 'outside_hours')
   const all = d.state.settings.all_party_recording !== false
   const opened = say(all ? begun : record(begun), openingLine(d.state), false)
   const input = JSON.stringify({ phone })
   return add(opened, { type: 'callTool', name: 'find_account', input })
-}
-
-/** What is not known counts as outside. Who calls us may do so at any hour. */
-function isOutsideHours({ state, at }: Draft): boolean {
-  const { startedAt, settings, zone, callbackUntil } = state
-  const local = localTime((startedAt ?? Number.NaN) + at, zone ?? '')
-  if (local === undefined) return true
-  const consented = settings.outside_hours_callback === 'allow_consented'
-  if (consented && callbackUntil !== undefined && (startedAt ?? 0) + at < callbackUntil)
-    return false
-  return local.time <= String(settings.call_from) || local.time >= String(settings.hang_up_by)
 }
 
 /** Begins once somebody has gone on after they heard of it: silence is no consent, and nobody is recorded who is not to be talked with. */

@@ -1,6 +1,7 @@
 /** Agreeing on a payment in parts, one question at a time: how many, from which day, and is that right? */
 import { detectors } from '../../compliance/detectors.js'
 import { businessDaysBefore } from '../../compliance/wall-time.js'
+import { askTwice, toPerson } from './ask-twice.js'
 import {
   add,
   audit,
@@ -20,12 +21,16 @@ import { endsInTime, mostPayments, type PlanTerms, partsOf, planFrom } from './p
 import { mayPlan } from './plan-lines.js'
 import { bareCount, planTermsIn } from './plan-words.js'
 import type { Answer, Said } from './said.js'
-import type { PlanAsked } from './state.js'
+import type { PlanAsked, CollectionsState as State } from './state.js'
 
 /** The caller wants to pay in parts. */
 export function beginPlan(d: Draft, said: Said): Draft {
   if (!mayPlan(d.state)) return toPerson(d, 'hardship_noted', 'a plan needs a person')
-  return settle(put(d, { plan: {}, stage: 'plan', planAsked: 'count' }), termsOf(d, said), false)
+  return settle(
+    put(d, { plan: {}, stage: 'plan', planAsked: 'count', askedTwice: false }),
+    termsOf(d, said),
+    false,
+  )
 }
 
 /** Too much, or wants the least there is. */
@@ -40,7 +45,8 @@ export const plan: Answer = (d, said) => {
   const least = wantsLeast.test(said.text) || said.events.includes('hardship')
   if (asked === 'limit') {
     if (least || answer === 'no') return review(d)
-    return answer === 'yes' ? settle(d, {}, true) : say(say(d, 'repeat'), 'plan_limit')
+    if (answer === 'yes') return settle(d, {}, true)
+    return askTwice(d, (again) => say(say(again, 'repeat'), 'plan_limit'), 'no plan was agreed')
   }
   if (least) return offerLeast(d, named.every)
   return answer === 'no' && asked === 'count'
@@ -59,7 +65,11 @@ export const planConfirm: Answer = (d, said) => {
   const answer = yesOrNo(said.text, said.digits)
   if (answer === 'yes') return d.state.termsHeard ? write(d, said) : readOut(d, 'plan_confirm')
   if (answer === undefined && !said.events.includes('hardship'))
-    return readOut(say(d, 'repeat'), 'plan_confirm')
+    return askTwice(
+      d,
+      (again) => readOut(say(again, 'repeat'), 'plan_confirm'),
+      'no plan was agreed',
+    )
   return said.events.includes('hardship')
     ? review(d)
     : say(put(d, { stage: 'plan', planAsked: 'change' }), 'plan_change')
@@ -97,6 +107,9 @@ function settle(d: Draft, terms: PlanTerms, answering: boolean): Draft {
     return handOver(d, d.options.handoff, 'nobody knows what day it is for the consumer')
   const tooFar =
     terms.first !== undefined && !isPayable(terms.first, day, Number(settings.promise_within_days))
+  // Before any limit is looked at: a stricter one must not keep the talk going.
+  if (d.state.askedTwice && isStuck(d.state, terms, tooFar))
+    return toPerson(d, 'hardship_noted', 'no day was named')
   const named = merged(d.state.plan, terms, tooFar)
   const parts = partsOf(named, account)
   const next = put(d, { stage: 'plan', plan: named })
@@ -105,13 +118,13 @@ function settle(d: Draft, terms: PlanTerms, answering: boolean): Draft {
   }
   const most = mostPayments(account, settings, named.every)
   if (parts.count > most) return most > 1 ? limit(next, most) : review(next)
-  if (tooFar) return asks(next, 'date', 'plan_date_limit')
-  if (named.first === undefined) return asks(next, 'date', dayQuestion(d, terms))
+  if (named.first === undefined || tooFar) return askDay(next, d, terms, tooFar)
   const agreed = planFrom(parts, named.first)
   if (!endsInTime(agreed, day, settings)) return limit(next, most)
   return readOut(
     put(next, {
       stage: 'plan_confirm',
+      askedTwice: false,
       termsCuts: hasNew(terms, d.state.plan) ? 0 : d.state.termsCuts,
       agreedCents: [...d.state.agreedCents, parts.cents, parts.lastCents],
       agreedDates: [...d.state.agreedDates, ...agreed.instalments.map(({ date }) => date)],
@@ -120,11 +133,18 @@ function settle(d: Draft, terms: PlanTerms, answering: boolean): Draft {
   )
 }
 
-/** The amounts are not said again where they were just agreed to. */
-function dayQuestion({ state }: Draft, terms: PlanTerms): LineName {
-  if (hasNew(terms, state.plan)) return 'ask_plan_date'
-  return state.planAsked === 'date' ? 'plan_date_limit' : 'ask_plan_day'
+/** Asks for the day of the first payment. */
+function askDay(d: Draft, { state }: Draft, terms: PlanTerms, tooFar: boolean): Draft {
+  if (isStuck(state, terms, tooFar))
+    return asks(put(d, { askedTwice: true }), 'date', 'plan_date_limit')
+  // The amounts are not said again where they were just agreed to.
+  const line = hasNew(terms, state.plan) ? 'ask_plan_date' : 'ask_plan_day'
+  return asks(put(d, { askedTwice: false }), 'date', tooFar ? 'plan_date_limit' : line)
 }
+
+/** A turn that has not named a day that can be is no answer to the question for one. */
+const isStuck = ({ stage, planAsked, plan: before }: State, terms: PlanTerms, tooFar: boolean) =>
+  stage === 'plan' && planAsked === 'date' && (tooFar || !hasNew(terms, before))
 
 /** What is named last counts: an amount takes the place of a number of payments, and the other way round. */
 function merged(before: PlanTerms, { first, ...terms }: PlanTerms, tooFar: boolean): PlanTerms {
@@ -142,7 +162,7 @@ function limit(d: Draft, most: number): Draft {
     ...{ count: most, ...(every !== undefined && { every }) },
     ...(first !== undefined && { first }),
   }
-  return asks(put(d, { plan: smallest }), 'limit', 'plan_limit')
+  return asks(put(d, { plan: smallest, askedTwice: false }), 'limit', 'plan_limit')
 }
 
 function asks(d: Draft, planAsked: PlanAsked, line: LineName): Draft {
@@ -156,13 +176,6 @@ function askAgain(d: Draft): Draft {
 }
 
 const review = (d: Draft): Draft => toPerson(d, 'plan_review', 'no plan was agreed')
-
-/** A person looks at what is possible: now, or by calling back. */
-function toPerson(d: Draft, line: LineName, why: string): Draft {
-  const noted = task(d, 'review_hardship', 2)
-  const { handoff } = d.options
-  return handoff === undefined ? finish(noted, line, why) : handOver(noted, handoff, why)
-}
 
 function write(d: Draft, said: Said): Draft {
   const { account, plan: terms } = d.state

@@ -1,6 +1,7 @@
 /** What the agent does with a turn that brought up nothing urgent: verify, disclose, talk, take a promise. */
 import type { Account } from '../../compliance/account.js'
 import { detectors } from '../../compliance/detectors.js'
+import { askTwice } from './ask-twice.js'
 import { callback } from './callback.js'
 import { noticeLine, wantsThirdFactor } from './chosen.js'
 import {
@@ -27,7 +28,7 @@ import { questionIn } from './questions.js'
 import { letSpeak } from './report-event.js'
 import type { Answer, Said } from './said.js'
 import { spanish } from './spanish.js'
-import type { PlanAsked, Stage } from './state.js'
+import type { PlanAsked, Promised, Stage } from './state.js'
 import { nameCheck } from './third-party.js'
 
 /** What is asked in a stage, for saying it again. */
@@ -193,12 +194,27 @@ const promise: Answer = (d, said) => {
     agreedCents: cents === undefined ? d.state.agreedCents : [...d.state.agreedCents, cents],
     agreedDates: date === undefined ? d.state.agreedDates : [...d.state.agreedDates, date],
   })
-  if (cents === undefined && date === undefined) return say(next, 'ask_promise')
-  if (cents === undefined) return say(next, 'ask_amount')
-  if (date === undefined) return say(next, 'ask_date')
+  const isAnswer = d.state.stage !== 'promise' || cents !== before.cents || date !== before.date
+  return promised(isAnswer ? put(next, { askedTwice: false }) : next, account, isAnswer)
+}
+
+/** Reads out what was promised, or asks for what it lacks. */
+function promised(d: Draft, account: Account, isAnswer: boolean): Draft {
+  const { cents, date } = d.state.promise
+  if (cents === undefined || date === undefined) {
+    const open = missing({ cents, date })
+    if (isAnswer) return say(d, open)
+    return askTwice(d, (again) => say(again, open), 'no amount or day was named')
+  }
   if (mayRevive(cents, account))
-    return handOver(task(next, 'review_hardship', 2), d.options.handoff, 'part of an old debt')
-  return readOut(put(next, { stage: 'confirm', termsCuts: 0 }), 'confirm')
+    return handOver(task(d, 'review_hardship', 2), d.options.handoff, 'part of an old debt')
+  return readOut(put(d, { stage: 'confirm', termsCuts: 0, askedTwice: false }), 'confirm')
+}
+
+/** The question for what a promise lacks. */
+function missing({ cents, date }: Record<keyof Promised, unknown>): LineName {
+  if (cents !== undefined) return 'ask_date'
+  return date === undefined ? 'ask_promise' : 'ask_amount'
 }
 
 /** A part of a debt that may be too old can make it young again: nothing a machine should talk anybody into. */
@@ -209,8 +225,10 @@ const confirm: Answer = (d, said) => {
   if (wantsPlan(said.text, detectors)) return beginPlan(d, said)
   const answer = yesOrNo(said.text, said.digits)
   const { account, promise: agreed } = d.state
-  if (answer === undefined) return readOut(say(d, 'repeat'), 'confirm')
-  if (answer === 'no') return say(put(d, { stage: 'promise', promise: {} }), 'ask_promise')
+  if (answer === undefined)
+    return askTwice(d, (again) => readOut(say(again, 'repeat'), 'confirm'), 'nothing was agreed')
+  if (answer === 'no')
+    return say(put(d, { stage: 'promise', promise: {}, askedTwice: false }), 'ask_promise')
   // Nobody agrees to what they have not heard to its end.
   if (!d.state.termsHeard) return readOut(d, 'confirm')
   const { cents = 0, date = '' } = agreed

@@ -64,6 +64,8 @@ export interface CollectionsState {
   readonly expected: string | undefined
   /** IANA zone the dialler vouches for. */
   readonly zone: string | undefined
+  /** The consumer said that they are there: no other zone counts. */
+  readonly zoneStated: boolean
   /** ms since 1970; undefined when nobody knows, and then nothing that needs the hour is allowed. */
   readonly startedAt: number | undefined
   /** ms since 1970: until then the consumer has asked to be called, as the dialler vouches. */
@@ -92,7 +94,7 @@ export interface CollectionsState {
   readonly callback: CallbackWish
   /** The name the caller gave, where it is not the account's. */
   readonly otherName: string | undefined
-  /** Was asked once more. */
+  /** The last question stayed without an answer and was put once more. */
   readonly askedTwice: boolean
   readonly agreedCents: readonly number[]
   readonly agreedDates: readonly string[]

@@ -46,7 +46,49 @@ export function isRedacted(text: string): boolean {
   return /\[(?:CARD|SSN|CVV)_\d+\]/.test(text)
 }
 
-/** The text with every sensitive number replaced: `[CARD_1]`, `[SSN_1]`, `[CVV_1]`; the same number gets the same placeholder. */
+/** Card numbers by their issuer too, so that of the digits of several utterances hardly any run is taken for one by chance. */
+export function issuedCardsIn(text: string): SensitiveSpan[] {
+  return digitRuns(scan(text)).flatMap((run) => {
+    const found: SensitiveSpan[] = []
+    for (let rest: readonly Piece[] = run; rest.length > 0; ) {
+      const span = cardIn(rest, (digits) => issued.test(digits) && isLuhn(digits))
+      if (span === undefined) break
+      found.push(span)
+      rest = rest.filter(({ start }) => start >= span.end)
+    }
+    return found
+  })
+}
+
+/** First digits and lengths of the issuers in use: Visa, Mastercard, American Express, Diners Club, Discover, UnionPay and JCB. */
+const issued = /^(?:4\d{15}|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|3[068]\d{12}|35\d{14}|6\d{15})$/
+
+/** The digits of a number set to zero, which keeps how it was said: "four, 111" is "zero, 000". */
+export function zeroDigits(text: string): string {
+  const lexemes = scan(text)
+  let result = ''
+  let from = 0
+  for (let at = 0; at < lexemes.length; ) {
+    const piece = pieceAt(lexemes, at)
+    if (piece === undefined) {
+      at++
+      continue
+    }
+    const said = text.slice(piece.start, piece.end)
+    const zeros = /\d/.test(said) ? said.replace(/\d/g, '0') : wordsOfZero(piece.digits.length)
+    result += text.slice(from, piece.start) + zeros
+    from = piece.end
+    at = piece.next
+  }
+  return result + text.slice(from)
+}
+
+const wordsOfZero = (count: number) => new Array<string>(count).fill('zero').join(' ')
+
+/**
+ * The text with every sensitive number replaced: `[CARD_1]`, `[SSN_1]`, `[CVV_1]`; the same number gets the same placeholder. A card number
+ * of zeros, as a capture has it, counts as one.
+ */
 export function redact(text: string): string {
   const names = new Map<string, string>()
   const counts = new Map<string, number>()
@@ -129,7 +171,10 @@ function spokenDigits(
 }
 
 /** The longest stretch of whole pieces that is a card number. */
-function cardIn(run: readonly Piece[]): SensitiveSpan | undefined {
+function cardIn(
+  run: readonly Piece[],
+  isCard: (digits: string) => boolean = isLuhn,
+): SensitiveSpan | undefined {
   for (let from = 0; from < run.length; from++) {
     let digits = ''
     let best: SensitiveSpan | undefined
@@ -137,7 +182,7 @@ function cardIn(run: readonly Piece[]): SensitiveSpan | undefined {
       digits += piece.digits
       if (digits.length > 19) break
       const start = run[from]?.start ?? 0
-      if (digits.length >= 13 && isLuhn(digits))
+      if (digits.length >= 13 && isCard(digits))
         best = { kind: 'card', start, end: piece.end, digits }
     }
     if (best !== undefined) return best
@@ -151,7 +196,7 @@ function isLuhn(digits: string): boolean {
     const doubled = Number(digit) * (at % 2 === 0 ? 1 : 2)
     sum += doubled > 9 ? doubled - 9 : doubled
   }
-  return sum % 10 === 0 && /[1-9]/.test(digits)
+  return sum % 10 === 0
 }
 
 const nearBefore = 60

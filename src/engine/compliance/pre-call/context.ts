@@ -14,7 +14,10 @@ export interface PreCallContext {
     /** The employer forbids calls, or may. */
     readonly workplaceForbids?: boolean
   }
-  /** Where the consumer may be. `stated`: they said so, and then it alone counts. */
+  /**
+   * Where the consumer may be, besides the zone of the account and those the area code of `number` spans, which count by themselves.
+   * `stated`: they said so, and then it alone counts. `area_code`: for a code that is too new to be known here.
+   */
   readonly zones: readonly {
     readonly zone: string
     readonly from: 'address' | 'area_code' | 'stated'

@@ -1,10 +1,39 @@
+import { areaCodeOf, zonesOfNumber } from '../area-codes/area-code-zones.js'
 import { localTime } from '../wall-time.js'
 import type { Inconvenient, Judged, PreCallRule } from './context.js'
 
+interface Candidate {
+  readonly zone: string
+  readonly from: string
+}
+
+/** Every zone the consumer may be in: those the dialler names, that of the account's address, and all that the dialled area code spans. */
+function allZones({ zones, account, number }: Judged): readonly Candidate[] {
+  return [
+    ...zones,
+    ...(account === undefined ? [] : [{ zone: account.zone, from: 'account' }]),
+    ...zonesOfNumber(number.number).map((zone) => ({ zone, from: 'number' })),
+  ]
+}
+
 /** The zones that count: what the consumer said overrides everything else. */
-function candidateZones({ zones }: Judged): readonly string[] {
-  const stated = zones.filter(({ from }) => from === 'stated')
-  return [...new Set((stated.length > 0 ? stated : zones).map(({ zone }) => zone))]
+function candidateZones(context: Judged): readonly string[] {
+  const all = allZones(context)
+  const stated = all.filter(({ from }) => from === 'stated')
+  return [...new Set((stated.length > 0 ? stated : all).map(({ zone }) => zone))]
+}
+
+/** What has to be known before both a place and a number can say where the consumer is. */
+function missingZone(context: Judged): string | undefined {
+  const sources = new Set(allZones(context).map(({ from }) => from))
+  if (sources.has('stated')) return undefined
+  if (!sources.has('address') && !sources.has('account'))
+    return 'the time zone of the address is not known'
+  if (sources.has('area_code') || sources.has('number')) return undefined
+  const code = areaCodeOf(context.number.number)
+  return code === undefined
+    ? 'the number is no number of the USA, so that nobody knows its time zone'
+    : `the area code ${code} is of no known place in the USA, so that nobody knows its time zone`
 }
 
 const localTimes = (context: Judged) =>
@@ -55,14 +84,8 @@ export const timeRules: readonly PreCallRule[] = [
   {
     id: 'P02',
     citation: '12 CFR 1006.6(b)(1)(i), comment 6(b)(1)(i)-2',
-    inputs: ({ zones }) => zones.map(({ zone, from }) => `${from}=${zone}`),
-    judge: (context) => {
-      const sources = new Set(context.zones.map(({ from }) => from))
-      if (sources.has('stated')) return outside(context)
-      if (!sources.has('address') || !sources.has('area_code'))
-        return 'only one of address and area code says where the consumer is'
-      return outside(context)
-    },
+    inputs: (context) => allZones(context).map(({ zone, from }) => `${from}=${zone}`),
+    judge: (context) => missingZone(context) ?? outside(context),
   },
   {
     id: 'P03',

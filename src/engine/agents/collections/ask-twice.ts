@@ -1,0 +1,19 @@
+/** A question that stays without an answer is put once more; then a person takes over. */
+import { type Draft, finish, handOver, put, task } from './draft.js'
+import type { LineName } from './lines.js'
+
+/**
+ * @param again puts the question once more
+ * @param why the outcome, if that was tried before
+ */
+export function askTwice(d: Draft, again: (d: Draft) => Draft, why: string): Draft {
+  if (!d.state.askedTwice) return again(put(d, { askedTwice: true }))
+  return toPerson(d, 'hardship_noted', why)
+}
+
+/** A person looks at what is possible: now, or by calling back. */
+export function toPerson(d: Draft, line: LineName, why: string): Draft {
+  const noted = task(d, 'review_hardship', 2)
+  const { handoff } = d.options
+  return handoff === undefined ? finish(noted, line, why) : handOver(noted, handoff, why)
+}
