@@ -20,6 +20,26 @@ describe('the command line', () => {
     expect(stderr).toBe('')
   })
 
+  it.each([
+    ['fixture synth', 'Usage: voice-agent fixture synth <spec...> [options]'],
+    ['audit purge', 'Usage: voice-agent audit purge [dir] [options]'],
+    ['numbers list', 'Usage: voice-agent numbers list [options]'],
+  ])('prints title and usage of %s, and its own options apart', async (words, usage) => {
+    const { code, stdout } = await run(...words.split(' '), '--help')
+    expect(code).toBe(0)
+    expect(stdout.split('\n')[0]).toMatch(new RegExp(`^voice-agent ${words} - \\w`))
+    expect(stdout).toContain(`\n${usage}\n`)
+    expect(stdout.match(/^Options for every command$/gm)).toHaveLength(1)
+  })
+
+  it('knows no command of numbers but its own', async () => {
+    const { code, stderr } = await run('numbers', 'bogus')
+    expect(code).toBe(2)
+    expect(stderr).toBe(
+      "error E_USAGE  unknown command 'bogus'\n  fix: see voice-agent numbers --help\n",
+    )
+  })
+
   it('prints the version of the package', async () => {
     expect(readVersion()).toMatch(/^\d+\.\d+\.\d+/)
     expect(await run('--version')).toEqual({ code: 0, stdout: `${readVersion()}\n`, stderr: '' })
@@ -63,6 +83,21 @@ describe('errors on the command line', () => {
     const error = new VoiceAgentError('E_NOT_FOUND', 'no file', 'check the path')
     expect(reportError(error, (text) => lines.push(text))).toBe(error.exitCode)
     expect(lines.join('')).not.toContain('main.test')
+  })
+
+  it('are no bug of ours when a file may not be read or written', () => {
+    let written = ''
+    const error = Object.assign(new Error("EACCES: permission denied, open '/etc/x'"), {
+      code: 'EACCES',
+      path: '/etc/x',
+    })
+    const code = reportError(error, (text) => {
+      written += text
+    })
+    expect(code).toBe(2)
+    expect(written).toBe(
+      "error E_FILE_ACCESS  EACCES: permission denied, open '/etc/x'\n  at: /etc/x\n  fix: check whose it is\n",
+    )
   })
 
   it('show where a bug of ours happened', () => {

@@ -31,7 +31,20 @@ export function reportError(error: unknown, write: (text: string) => void): Exit
     write(formatError(error))
     return error.exitCode
   }
+  const denied = deniedFile(error)
+  if (denied !== undefined) return reportError(denied, write)
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error)
   write(`error E_INTERNAL  a bug in voice-agent\n${trace}\n  fix: report it with the lines above\n`)
   return exitCodes.usage
+}
+
+/** What a system answers when a file is there and may not be used: never a bug of ours, wherever it was met. */
+const denials: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'])
+
+function deniedFile(error: unknown): VoiceAgentError | undefined {
+  if (!(error instanceof Error && 'code' in error && 'path' in error)) return undefined
+  const { code, path } = error
+  if (typeof code !== 'string' || typeof path !== 'string' || !denials.has(code)) return undefined
+  const fix = code === 'ENOSPC' || code === 'EDQUOT' ? 'make room on the disk' : 'check whose it is'
+  return new VoiceAgentError('E_FILE_ACCESS', error.message, fix, path)
 }

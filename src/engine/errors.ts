@@ -19,6 +19,7 @@ interface ErrorRow {
 export const errorTable = {
   E_USAGE: { exit: 2, when: 'a flag or argument is unknown, missing or contradictory' },
   E_NOT_FOUND: { exit: 2, when: 'a path that was named does not exist' },
+  E_FILE_ACCESS: { exit: 2, when: 'the system does not let a file be read or written' },
   E_WAV_NOT_RIFF: { exit: 3, when: 'a file that should be a WAV does not begin like one' },
   E_WAV_HEADER: { exit: 3, when: 'the header of a WAV is cut short or contradicts itself' },
   E_WAV_CODEC: { exit: 3, when: 'a WAV holds audio that is neither mu-law nor 16-bit PCM' },

@@ -28,11 +28,25 @@ export type { PreCallContext } from './compliance/pre-call/context.js'
 export { preCall } from './compliance/pre-call.js'
 export { VoiceAgentError } from './errors.js'
 export { loadPolicy } from './policy/load-policy.js'
+export {
+  type CallDeps,
+  defineProvider,
+  type ProviderDefinition,
+  type ProviderKind,
+  type ProviderSetting,
+  type ProviderSource,
+  type SourceDeps,
+} from './providers/definition.js'
 export type {
   CallTransport,
   LanguageModel,
+  LanguageModelPart,
   Providers,
+  SpeechPart,
+  SpeechStream,
   SpeechToText,
+  SpeechToTextPart,
+  SpeechToTextStream,
   TextToSpeech,
   ToolRunner,
   VoiceActivity,

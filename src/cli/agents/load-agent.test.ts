@@ -48,6 +48,24 @@ describe('the agent of a run', () => {
     await expect(loadAgent(spec, cwd)).rejects.toMatchObject({ code })
   })
 
+  it('is refused with what is wrong: a directory, a path with nothing there', async () => {
+    for (const spec of ['./', './nothing.mjs'])
+      await expect(loadAgent(spec, cwd)).rejects.toMatchObject({
+        message: expect.stringContaining('is no file'),
+        fix: 'check the path',
+      })
+  })
+
+  it('says where options are written to whoever names an agent that needs some', async () => {
+    await expect(loadAgent('plain', cwd)).rejects.toMatchObject({
+      code: 'E_AGENT_OPTION',
+      message: expect.stringMatching(/^the agent plain needs greeting/),
+      fix: expect.stringMatching(
+        /--agent \.\/my-plain\.json with \{"agent":"plain","options":\{"greeting"/,
+      ),
+    })
+  })
+
   it('is refused when the module has none', async () => {
     writeFileSync(join(cwd, 'empty.mjs'), 'export const agent = 1')
     await expect(loadAgent('./empty.mjs', cwd)).rejects.toMatchObject({

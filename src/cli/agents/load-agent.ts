@@ -1,7 +1,7 @@
 /**
  * The agent of a run, from what `--agent` says: a name of the catalog, a JSON file with a name and options, or a module of the user's.
  */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Agent } from '../../engine/agent/agent.js'
@@ -40,6 +40,7 @@ export async function loadAgent(spec: string, cwd: string): Promise<LoadedAgent>
   if (/[/\\]|\.[cm]?[jt]s$/.test(spec)) return fromModule(resolve(cwd, spec))
   const sample = resolve(samples, `${spec}.json`)
   if (/^[\w-]+$/.test(spec) && existsSync(sample)) return fromFile(sample)
+  refuseBare(spec)
   return fromCatalog(spec, {}, cwd)
 }
 
@@ -54,6 +55,22 @@ function fromCatalog(
   const tools = definition?.tools?.(options, { cwd: directory }) ?? noTools
   definition?.warm?.()
   return { agent, tools, recipe: { name, options } }
+}
+
+/** A name alone is not enough for an agent that has to be told something: says where it is told. */
+function refuseBare(name: string): void {
+  const { options = {} } = agents.find((one) => one.name === name) ?? {}
+  const needed = Object.entries(options).filter(([, { required }]) => required)
+  if (needed.length === 0) return
+  const example = JSON.stringify({
+    agent: name,
+    options: Object.fromEntries(needed.map(([option, { wants }]) => [option, wants])),
+  })
+  throw new VoiceAgentError(
+    'E_AGENT_OPTION',
+    `the agent ${name} needs ${needed.map(([option]) => option).join(', ')}`,
+    `put it into a file and name that, e.g. --agent ./my-${name}.json with ${example}`,
+  )
 }
 
 function fromFile(path: string): LoadedAgent {
@@ -80,6 +97,8 @@ function readFile(path: string): { readonly agent?: unknown; readonly options?: 
 async function fromModule(path: string): Promise<LoadedAgent> {
   const fix = 'let it export default defineAgent({ name, options: {}, make }); see docs/agents.md'
   let found: Readonly<Record<string, unknown>>
+  if (!existsSync(path) || !statSync(path).isFile())
+    throw refuse(path, 'is no file', 'check the path')
   try {
     found = await import(pathToFileURL(path).href)
   } catch (error) {

@@ -1,4 +1,6 @@
+import type { Command } from 'commander'
 import type { AddCommand } from '../context.js'
+import { usageError } from '../report-error.js'
 import type { NumbersFlags } from '../serve/numbers.js'
 
 const intro = `voice-agent numbers - see and set what your Twilio numbers do
@@ -21,7 +23,12 @@ export const addNumbersCommand: AddCommand = (program, context, finish) => {
     .command('list', { isDefault: true })
     .usage('')
     .description('every number and what it does')
-    .action(async (_: unknown, command) => {
+    .allowExcessArguments()
+    .action(async (_: unknown, command: Command) => {
+      // The preset command gets what is meant as the name of another one.
+      const [unknown] = command.args
+      if (unknown !== undefined)
+        throw usageError(`unknown command '${unknown}'`, 'voice-agent numbers')
       const { listNumbers } = await import('../serve/numbers.js')
       finish(await listNumbers(context, command.optsWithGlobals()))
     })

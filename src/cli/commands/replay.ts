@@ -15,7 +15,7 @@ Examples
   $ voice-agent replay barge-in-mid-sentence --trace  # one, step by step
   $ voice-agent replay 'barge-in-*' --sweep         # interrupt at every moment
   $ voice-agent replay --last-failed                # again, only what failed
-  $ voice-agent replay greeting-one-turn -u         # accept its new goldens
+  $ voice-agent replay greeting-and-one-turn -u     # accept its new goldens
   $ voice-agent replay --reporter list,junit=out/junit.xml   # in CI`
 
 const epilogue = `

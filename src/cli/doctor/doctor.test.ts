@@ -227,6 +227,7 @@ describe('doctor', () => {
     [['--for', 'call'], '--for does not know "call"'],
     [['--live', '--probe', 'foo'], '--probe does not know "foo"'],
     [['--probe', 'llm-first-token'], 'needs --live'],
+    [['--live', '--only', 'probes'], 'measures nothing without --probe'],
   ])('refuses %j', async (args, said) => {
     const { code, stderr } = await doctor(args)
     expect(stderr).toContain('error E_USAGE')

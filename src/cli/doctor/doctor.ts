@@ -66,8 +66,13 @@ function optionsOf(flags: DoctorFlags): DoctorOptions {
     const fix = 'add --live'
     throw new VoiceAgentError('E_USAGE', '--probe asks a service, which needs --live', fix)
   }
+  const only = (flags.only ?? []).map((name) => oneOf(name, groups, 'only'))
+  if (probes.length === 0 && only.length > 0 && only.every((group) => group === 'probes')) {
+    const fix = `name some: --live --probe ${probeNames.join(',')}`
+    throw new VoiceAgentError('E_USAGE', '--only probes measures nothing without --probe', fix)
+  }
   return {
-    only: (flags.only ?? []).map((name) => oneOf(name, groups, 'only')),
+    only,
     for: flags.for === undefined ? undefined : oneOf(flags.for, purposes, 'for'),
     ...{ live, probes },
   }

@@ -95,6 +95,14 @@ describe('replay --live', () => {
     expect(code).toBe(3)
   })
 
+  it('exits 3 for a missing key also when no fixture is named or none allows it', async () => {
+    place.copy()
+    const { code, stderr } = await replay(['--live', 'llm,tts'])
+    expect(stderr).toContain('error E_LIVE_KEY  --live llm,tts: ')
+    expect(stderr).toContain('ELEVENLABS_API_KEY is not set')
+    expect(code).toBe(3)
+  })
+
   it('says so when there is no service of that name', async () => {
     place.copy()
     const args = [goodCall, '--live', 'llm', '--llm', 'nothing-like-it']

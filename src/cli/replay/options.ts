@@ -110,7 +110,7 @@ function checkUpdate(flags: ReplayFlags, mode: Mode, chosen: boolean, ci: boolea
   if (ci) refuse('goldens are not written in CI', 'run it on your machine and commit the result')
   const narrowed = chosen || flags.lastFailed === true
   if (!narrowed && !flags.all) {
-    const fix = 'name the fixtures, e.g. voice-agent replay greeting-one-turn -u, or add --all'
+    const fix = 'name the fixtures, e.g. voice-agent replay greeting-and-one-turn -u, or add --all'
     refuse('-u without a filter would rewrite every golden', fix)
   }
 }

@@ -36,9 +36,10 @@ export async function replay(
   }
   if (options.live.length === 0) return runFixtures(context, selection.fixtures, options, printer)
   const { allowedLive, openLive } = await import('./live.js')
-  const fixtures = allowedLive(selection.fixtures, options, printer)
+  // Keys come first: whoever has none gains nothing from knowing which fixtures may be asked about.
   const live = await openLive(context, options.live, flags, printer)
   try {
+    const fixtures = allowedLive(selection.fixtures, options, printer)
     return await runFixtures(context, fixtures, options, printer, { live: live.open })
   } finally {
     await live.close()

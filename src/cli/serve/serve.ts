@@ -67,11 +67,10 @@ async function becomeReady(run: Run): Promise<void> {
   printer.status(`voice-agent ${readVersion()}\n`)
   const facts = await startServing(run)
   run.stop.first.throwIfAborted()
+  // First, so that nobody reads "Ready" above the line that says why it is not.
+  if (flags.readyFile !== undefined) run.atEnd(writeReadyFile(context.cwd, flags.readyFile, facts))
   sayReady(printer, facts)
   run.log.info({ url: facts.url, port: facts.port, signatures: facts.checksSignatures }, 'ready')
-  if (flags.readyFile === undefined) return
-  const remove = writeReadyFile(context.cwd, flags.readyFile, facts)
-  run.atEnd(remove)
 }
 
 /** Whether it went well. What fails here is told, and the next one still gets its turn. */

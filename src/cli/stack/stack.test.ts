@@ -93,7 +93,8 @@ describe('services that cannot be had', () => {
   })
 
   it.each([
-    ['./missing.mjs', 'cannot be loaded'],
+    ['./missing.mjs', 'is no file'],
+    ['./', 'is no file'],
     ['./empty.mjs', 'has no provider as its default export'],
   ])('are refused when %s is named', async (tts, why) => {
     expect((await problems({ tts }))[0]?.what).toContain(why)

@@ -2,6 +2,7 @@
  * The providers that come with the engine, by kind and name, and the user's own by the path of a module. Each is imported when it is
  * chosen: some of their packages take seconds to load.
  */
+import { existsSync, statSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { VoiceAgentError } from '../errors.js'
@@ -91,6 +92,9 @@ async function loadModule<Kind extends ProviderKind>(
   path: string,
   cwd: string,
 ): Promise<ProviderDefinition<Kind>> {
+  const file = resolve(cwd, path)
+  if (!existsSync(file) || !statSync(file).isFile())
+    throw new VoiceAgentError('E_PROVIDER_UNKNOWN', `${path} is no file`, 'check the path')
   const refuse = (what: string, cause?: unknown) =>
     new VoiceAgentError(
       'E_PROVIDER_UNKNOWN',
@@ -99,7 +103,7 @@ async function loadModule<Kind extends ProviderKind>(
     )
   let found: unknown
   try {
-    found = await import(pathToFileURL(resolve(cwd, path)).href)
+    found = await import(pathToFileURL(file).href)
   } catch (error) {
     throw refuse('cannot be loaded', error)
   }

@@ -63,7 +63,8 @@ export function readConfig(
   others: readonly Problem[] = [],
 ): ServeConfig {
   const { config, problems } = inspectConfig(sources, switches, others)
-  if (config === undefined) throw configError(problems)
+  if (config === undefined)
+    throw configError(problems, '; `voice-agent serve --tunnel none` needs none')
   return config
 }
 
@@ -205,11 +206,12 @@ function contradictory(
   return problems
 }
 
-export function configError(problems: readonly Problem[]): VoiceAgentError {
+/** @param wayOut what can be run without these settings */
+export function configError(problems: readonly Problem[], wayOut = ''): VoiceAgentError {
   const [only] = problems
   if (problems.length === 1 && only) return new VoiceAgentError('E_CONFIG', only.what, only.fix)
   const lines = problems.map(({ what, fix }) => `  - ${what}\n    fix: ${fix}`)
   const message = `${problems.length} settings are missing or wrong\n${lines.join('\n')}`
-  const fix = 'put them into .env (see .env.example); `voice-agent serve --tunnel none` needs none'
+  const fix = `put them into .env (see .env.example)${wayOut}`
   return new VoiceAgentError('E_CONFIG', message, fix)
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { VoiceAgentError } from '../../errors.js'
-import { openAiHttpStt, openAiStt } from './definition.js'
+import { openAiHttpStt, openAiStt, sessionUrl } from './definition.js'
 
 const read = (settings: typeof openAiStt.settings, written: Readonly<Record<string, string>>) => {
   const entries = Object.entries(settings)
@@ -50,6 +50,13 @@ describe('the settings of OpenAI speech-to-text', () => {
     [{ OPENAI_API_KEY: 'sk-test\n' }],
   ])('refuse %j', (written: Readonly<Record<string, string>>) => {
     expect(() => read(openAiStt.settings, { ...key, ...written })).toThrow()
+  })
+
+  it.each([
+    ['https://api.openai.com/v1', 'wss://api.openai.com/v1/realtime?intent=transcription'],
+    ['http://127.0.0.1:9/v1', 'ws://127.0.0.1:9/v1/realtime?intent=transcription'],
+  ])('lead from %s to a socket', (baseUrl, socket) => {
+    expect(sessionUrl(baseUrl)).toBe(socket)
   })
 
   it('refuse a delay for a model that has none', () => {

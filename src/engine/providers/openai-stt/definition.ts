@@ -90,7 +90,7 @@ export function openAiForCalls(values: OpenAiSttValues, limits: typeof realtimeL
 }
 
 /** A model in the address would open a conversation, which refuses to transcribe. */
-function sessionUrl(baseUrl: string): string {
+export function sessionUrl(baseUrl: string): string {
   const url = new URL(`${baseUrl}/realtime`)
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
   url.search = '?intent=transcription'
