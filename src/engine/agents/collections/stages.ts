@@ -28,7 +28,7 @@ import { letSpeak } from './report-event.js'
 import type { Answer, Said } from './said.js'
 import { spanish } from './spanish.js'
 import type { PlanAsked, Stage } from './state.js'
-import { nameCheck } from './third-party.js'
+import { nameCheck, thirdParty } from './third-party.js'
 
 /** What is asked in a stage, for saying it again. */
 const questions: Readonly<Partial<Record<Stage, LineName>>> = {
@@ -60,11 +60,16 @@ export function ask(d: Draft): Draft {
   return say(stage === 'greet' ? put(d, { stage: 'zip' }) : d, question)
 }
 
-const greet: Answer = (d) => {
-  const { lookedUp, account } = d.state
+const greet: Answer = (d, { text, digits }) => {
+  const { lookedUp, account, outbound } = d.state
+  // "Am I speaking with ...?" "No."
+  if (outbound && yesOrNo(text, digits) === 'no' && isBareNo.test(text)) return thirdParty(d)
   if (lookedUp && account === undefined) return say(put(d, { stage: 'reference' }), 'ask_reference')
   return say(put(d, { stage: 'zip' }), 'ask_zip')
 }
+
+const isBareNo =
+  /^\W*(?:(?:um|uh|well|oh|hi|hello|sorry)\W+)*(?:no|nope|nah)\b(?:\W+(?:no|nope|sorry|sir|ma'am|you(?:'re| are) not|it(?:'s| is) not|i(?:'m| am) not|this (?:is not|isn't)(?: \w+)?))*\W*$/i
 
 const reference: Answer = (d, { text, digits }) => {
   const found = digitRuns(text, digits, detectors).find((run) => run.length >= 4)
@@ -205,10 +210,21 @@ const promise: Answer = (d, said) => {
 const mayRevive = (cents: number, { time_barred, balance_cents, settlement_cents }: Account) =>
   time_barred !== false && cents !== balance_cents && cents !== settlement_cents
 
+/** "Yes, but make it Saturday" agrees to nothing that was read out. */
+function namesOtherTerms({ state, ...d }: Draft, { text, digits }: Said): boolean {
+  const { account, promise: read } = state
+  const day = today({ state, ...d })
+  if (digits !== '' || account === undefined || day === undefined) return false
+  const cents = amountIn(text, account, detectors)
+  const date = dateIn(text, day, detectors)
+  return (cents !== undefined && cents !== read.cents) || (date !== undefined && date !== read.date)
+}
+
 const confirm: Answer = (d, said) => {
   if (wantsPlan(said.text, detectors)) return beginPlan(d, said)
   const answer = yesOrNo(said.text, said.digits)
   const { account, promise: agreed } = d.state
+  if (answer !== 'no' && namesOtherTerms(d, said)) return promise(d, said)
   if (answer === undefined) return readOut(say(d, 'repeat'), 'confirm')
   if (answer === 'no') return say(put(d, { stage: 'promise', promise: {} }), 'ask_promise')
   // Nobody agrees to what they have not heard to its end.
