@@ -12,16 +12,49 @@ export function literalWithoutFact(
   standing: Standing,
   { literals }: Pick<Detectors, 'literals'>,
 ): Literal | undefined {
-  return literals(text).find((literal) => !isFact(literal, standing))
+  return literals(text).find((literal) => !isFact(literal, standing, countsThings(text, literal)))
 }
 
-function isFact({ kind, value, readings }: Literal, standing: Standing): boolean {
+/** Words of money that no number stands before ("a dozen dollars"), and amounts that are worked out from others ("half of it"). */
+const looseMoney =
+  /\b(?:dollars?|bucks?|cents?|grand|dozens?)\b|\b(?:double|twice|triple|half|a third|a quarter)\s+(?:of\s+)?(?:it|that|the (?:balance|amount|debt|total)|what you owe|off)\b/giu
+
+/** The first words that mean an amount and name no fact. */
+export function moneyWithoutFact(
+  text: string,
+  { literals }: Pick<Detectors, 'literals'>,
+): string | undefined {
+  const named = literals(text)
+  const loose = [...text.matchAll(looseMoney)].find(
+    ({ index }) => !named.some(({ start, end }) => start <= index && index < end),
+  )
+  return loose?.[0]
+}
+
+const ordinary =
+  /^(?:today|now|tonight|tomorrow|this|by|on|an?|per|each|every|then|right|at|in|for|if|would|will|is|was|instead|down|off|total|altogether|please|from|as|with|immediately|upfront|up|so|but|towards?|here|over|out|monthly|weekly|due|owed|left|remaining|euros?|pounds|or|and|to|it|that|should|could|can|works?|enough|just|only|until|before|after)$/iu
+const named =
+  /\b(?:press|option|number|step|key|part|choice|line|extension|room|suite|box|24\s*\/)\s*$/iu
+/** "Two or three questions", "two more days": the thing comes later. */
+const passedOver = /^\s*(?:(?:or|to|and)\s+[\p{L}\p{N}]+|more|other|of)\b/iu
+
+/** A number that counts something ("two options"), which an amount alone does not ("pay fifty today"). */
+function countsThings(text: string, { start, end }: Literal): boolean {
+  if (named.test(text.slice(0, start))) return true
+  const after = text.slice(end)
+  if (/^\s*\/\s*7\b/.test(after)) return true
+  const [skipped = ''] = passedOver.exec(after) ?? []
+  const word = /^[\s-]*([\p{L}][\p{L}'’-]*)/u.exec(after.slice(skipped.length))?.[1]
+  return word !== undefined && !ordinary.test(word)
+}
+
+function isFact({ kind, value, readings }: Literal, standing: Standing, counts: boolean): boolean {
   switch (kind) {
     case 'money':
       return readings.some((cents) => factCents(standing).includes(Number(cents)))
     case 'number':
       return (
-        Number(value) <= smallNumber ||
+        (counts && Number(value) <= smallNumber) ||
         readings.some((whole) => factCents(standing).includes(Math.round(Number(whole) * 100)))
       )
     case 'date':
@@ -31,7 +64,7 @@ function isFact({ kind, value, readings }: Literal, standing: Standing): boolean
     case 'digits':
       return String(value) === standing.account?.account_tail
     case 'time':
-      return true
+      return /^(?:[01]?\d|2[0-3]):[0-5]\d$/.test(String(value))
     case 'percent':
       return false
   }
@@ -47,7 +80,7 @@ function factCents({ account, agreedCents }: Standing): readonly number[] {
 }
 
 function factDates({ account, agreedDates }: Standing): readonly string[] {
-  const known = [account?.as_of, account?.due_date].filter((date) => date !== undefined)
+  const known = [account?.as_of, account?.due_date].filter((date) => typeof date === 'string')
   return [...known, ...agreedDates]
 }
 

@@ -62,6 +62,16 @@ export function fillSlots(
   return unknown === undefined ? { text: filled } : { text: filled, unknown }
 }
 
+/** A slot as a word of its own: nothing beside it makes another number of what it stands for. */
+const glued = /[^\s("'“‘¿¡]\{\{|\}\}(?=[^\s.,;:?!…)"'”’]|[.,]\d)/u
+const multiplied =
+  /\b(?:double|twice|triple|half|thirds?|quarters?|minus|plus|times|over|under|than|and a half)\s+(?:of\s+|the\s+)?\{\{\s*(?:balance|settlement|instalment|account_tail)\s*\}\}/iu
+
+/** Words that change a filled number into one that is no fact. */
+export function changedSlot(text: string): string | undefined {
+  return (glued.exec(text) ?? multiplied.exec(text))?.[0]
+}
+
 /** The text without its slots: what the model wrote itself. */
 export function withoutSlots(text: string): string {
   return text.replace(slot, ' it ')

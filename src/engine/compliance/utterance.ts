@@ -5,9 +5,10 @@
 import type { Sentence } from '../agent/agent.js'
 import type { AgentContext, CallState } from './detect/agent/violation.js'
 import type { Detectors } from './detectors.js'
-import { literalWithoutFact } from './facts.js'
+import { literalWithoutFact, moneyWithoutFact } from './facts.js'
 import { type Finding, finding } from './finding.js'
-import { fillSlots, slotValues, withoutSlots } from './slots.js'
+import { notPlain } from './plain-words.js'
+import { changedSlot, fillSlots, slotValues, withoutSlots } from './slots.js'
 import type { Circumstance, Lock, Standing } from './standing.js'
 
 export interface Judgement {
@@ -78,7 +79,7 @@ function judge(
   const filled = source === 'model' ? fillSlots(text, slotValues(standing)) : { text }
   const blocks = safely(() => {
     if (source === 'line') return lineBlocks(standing, text)
-    if (source === 'engine') return debtBlocks(standing, text, detectors)
+    if (source === 'engine') return engineBlocks(standing, text, detectors)
     return modelBlocks(standing, { written: text, ...filled }, detectors)
   }, [{ rule: 'I09', why: 'the sentence could not be judged' }])
   return { text: filled.text, blocks }
@@ -100,6 +101,14 @@ function debtBlocks(
   return debtWords(text).length > 0 ? [{ rule, why }] : []
 }
 
+/** A line of the settings knows nothing of locks. */
+function engineBlocks(standing: Standing, text: string, detectors: Detectors): readonly Block[] {
+  if (standing.lock === undefined) return debtBlocks(standing, text, detectors)
+  return detectors.debtWords(text).length > 0
+    ? [{ rule: 'I09', why: `the call is locked: ${standing.lock}` }]
+    : []
+}
+
 interface Written {
   readonly written: string
   readonly text: string
@@ -113,10 +122,17 @@ function modelBlocks(
 ): readonly Block[] {
   if (!standing.modelMayTalk) return [{ rule: 'I09', why: 'the model does not have the word here' }]
   if (unknown !== undefined) return [{ rule: 'U04', why: `${unknown} stands for nothing` }]
-  const number = literalWithoutFact(withoutSlots(written), standing, detectors)
-  const numbers = number
-    ? [{ rule: 'U04', why: `${JSON.stringify(number.words)} is no fact of the account` }]
-    : []
+  const own = withoutSlots(written)
+  const unfit = notPlain(own)
+  if (unfit !== undefined) return [{ rule: 'I09', why: `it could not be judged: ${unfit}` }]
+  const amount =
+    literalWithoutFact(own, standing, detectors)?.words ??
+    changedSlot(written) ??
+    moneyWithoutFact(own, detectors)
+  const numbers =
+    amount === undefined
+      ? []
+      : [{ rule: 'U04', why: `${JSON.stringify(amount)} is no fact of the account` }]
   const forbidden = detectors
     .violations(text, contextOf(standing))
     .map(({ ruleId, rule, words }) => ({

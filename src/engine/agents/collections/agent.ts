@@ -33,7 +33,8 @@ import {
   put,
   say,
 } from './draft.js'
-import { reactions } from './events.js'
+import { alsoBrought, reactions } from './events.js'
+import { digitRuns, gaveYear, gaveZip } from './factors.js'
 import { everyPlace, hearTool } from './hear-tool.js'
 import { isLeaving, leave } from './leaving.js'
 import { lineId } from './lines.js'
@@ -91,7 +92,7 @@ function firstState(call: CallInfo, policy: Policy): CollectionsState {
       otherName: undefined,
       askedTwice: false,
     },
-    ...{ recording: 'due', stopAsked: false },
+    ...{ recording: 'due', stopAsked: false, tasks: [] },
     ...{ asked: undefined, lines: [], blocks: 0, fallbacks: 0, upset: 0, policy },
     // Nobody knows yet where the consumer lives, so every place counts.
     settings: valuesOf(effectiveSettings(policy, today, everyPlace(policy))),
@@ -125,6 +126,13 @@ function record(d: Draft): Draft {
 
 const identifying: ReadonlySet<string> = new Set(['reference', 'zip', 'birth_year', 'account_tail'])
 
+/** Names what they will be asked for before they are. */
+function volunteersFactors({ state }: Draft, { text, digits }: CallerTurn): boolean {
+  if (state.verified) return false
+  const runs = digitRuns(text, digits, detectors)
+  return gaveZip(runs) || gaveYear(runs)
+}
+
 function hearTurn(d: Draft, turn: CallerTurn): Decision<CollectionsState> {
   const { policy, account, expected, asked } = d.state
   const name = account?.name ?? expected
@@ -148,7 +156,8 @@ function hearTurn(d: Draft, turn: CallerTurn): Decision<CollectionsState> {
     ? finish(lock(next, 'ended'), 'close', 'not judged')
     : record(react(next, said, redacted))
   // What identifies a person is compared by code and is nothing for a model.
-  const heardAs = identifying.has(d.state.stage) ? '[an answer to who they are]' : text
+  const identifies = identifying.has(d.state.stage) || volunteersFactors(d, turn)
+  const heardAs = identifies ? '[an answer to who they are]' : text
   return { ...decided(heard), ...((redacted || heardAs !== text) && { heardAs }) }
 }
 
@@ -156,16 +165,25 @@ function react(d: Draft, said: Said, redacted: boolean): Draft {
   const { lock: locked, outbound, stage } = d.state
   if (outbound && isOutsideHours(d))
     return finish(lock(d, 'outside_hours'), 'outside_hours', 'outside_hours')
-  if (locked !== undefined && !said.events.includes('self_harm')) return answers[stage](d, said)
+  if (locked !== undefined && !said.events.includes('self_harm'))
+    return answers[stage](alsoBrought(d, said.events), said)
   const leaves = isLeaving(said, stage)
-  const offer = isAboutOffer(said, stage)
-  for (const event of said.events) {
-    if ((leaves && yieldsToGoodbye.has(event)) || (offer && event === 'dispute')) continue
-    const done = reactions[event](d, said)
-    if (done !== undefined) return done
-  }
+  const urgent = reactTo(d, said, leaves)
+  if (urgent !== undefined) return urgent
   if (redacted) return ask(say(d, 'card'))
   return answer(d, said, leaves)
+}
+
+/** The most urgent event that something is done about decides. */
+function reactTo(d: Draft, said: Said, leaves: boolean): Draft | undefined {
+  const offer = isAboutOffer(said, d.state.stage)
+  const events = said.events.filter(
+    (event) => !(leaves && yieldsToGoodbye.has(event)) && !(offer && event === 'dispute'),
+  )
+  const first = events.find((event) => reactions[event](d, said) !== undefined)
+  if (first === undefined) return undefined
+  const others = events.filter((event) => event !== first)
+  return reactions[first](alsoBrought(d, others, first), said)
 }
 
 /** Nothing urgent was brought up. */

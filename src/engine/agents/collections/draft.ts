@@ -78,7 +78,8 @@ export function task(d: Draft, name: string, withinDays: number): Draft {
   const { startedAt } = d.state
   const due =
     startedAt === undefined ? 'at once' : addDays(isoOf(startedAt + d.at).slice(0, 10), withinDays)
-  return audit(d, 'task', { task: name, due })
+  const listed = put(d, { tasks: [...d.state.tasks, name] })
+  return audit(listed, 'task', { task: name, due })
 }
 
 /** Something a person has to do by that day, and what about. */

@@ -83,8 +83,7 @@ const selfHarm: Reaction = (d, heard) => {
 }
 
 const refusedRecording: Reaction = (d) => {
-  const off = add(put(d, { recording: 'off' }), { type: 'record', on: false })
-  const noted = task(off, 'delete_recording', 1)
+  const noted = stopRecording(d)
   if (!endsWithoutRecording(d.state)) return ask(say(noted, 'recording_off'))
   return finish(lock(noted, 'refused_recording'), 'refused_recording', 'refused_recording')
 }
@@ -120,7 +119,8 @@ export const reactions: Readonly<Record<CallerEvent, Reaction>> = {
   callback_request: later('inconvenient'),
   voicemail_greeting: voicemail,
   screening_or_hold: machine,
-  third_party_answer: (d) => (d.state.verified ? undefined : thirdParty(d)),
+  // Whoever gave the two answers may have known them of somebody else, or have handed the phone on.
+  third_party_answer: thirdParty,
   ask_human: (d) => handOver(d, d.options.handoff, 'asked for a person'),
   ask_ai: (d) => ask(say(mark(d, 'asked_ai'), 'ai')),
   spanish,
@@ -130,6 +130,56 @@ export const reactions: Readonly<Record<CallerEvent, Reaction>> = {
   promise_to_pay: () => undefined,
   pay_now: () => undefined,
 }
+
+/** What each leaves to be done, when it is not what decides the turn. */
+const work: Readonly<Partial<Record<CallerEvent, readonly [string, number]>>> = {
+  cease_contact: ['suppress_number', 1],
+  attorney_represented: ['direct_to_attorney', 1],
+  bankruptcy: ['review_bankruptcy', 1],
+  deceased: ['review_deceased', 1],
+  identity_theft: ['review_identity_theft', 1],
+  dispute: ['send_verification', 5],
+  request_validation: ['send_validation_notice', 5],
+  servicemember: ['review_servicemember', 1],
+  legal_threat_or_complaint: ['review_complaint', 1],
+}
+
+/** Whoever says these is not the consumer: what they think of the debt is nobody's dispute. */
+const notTheirs: ReadonlySet<CallerEvent> = new Set([
+  'minor_answer',
+  'wrong_number',
+  'third_party_answer',
+])
+
+/**
+ * One event decides what happens next; the others of the turn, and those of a call that is locked already, lose nothing by it: the work
+ * they make is noted, and a recording that is refused stops.
+ */
+export function alsoBrought(
+  d: Draft,
+  events: readonly CallerEvent[],
+  decides?: CallerEvent,
+): Draft {
+  const { lock: locked } = d.state
+  const theirs =
+    ![...events, decides].some((event) => event !== undefined && notTheirs.has(event)) &&
+    !['minor', 'wrong_number', 'third_party'].includes(locked ?? '')
+  const refused = events.includes('refuse_recording') && d.state.recording !== 'off'
+  return events
+    .filter((event) => theirs || event === 'cease_contact')
+    .reduce(
+      (next, event) => {
+        const [name, days] = work[event] ?? []
+        return name === undefined || next.state.tasks.includes(name)
+          ? next
+          : task(next, name, days ?? 0)
+      },
+      refused ? stopRecording(d) : d,
+    )
+}
+
+const stopRecording = (d: Draft): Draft =>
+  task(add(put(d, { recording: 'off' }), { type: 'record', on: false }), 'delete_recording', 1)
 
 function mark(d: Draft, circumstance: Circumstance): Draft {
   return put(d, { circumstances: [...new Set([...d.state.circumstances, circumstance])] })

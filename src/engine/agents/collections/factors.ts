@@ -20,15 +20,22 @@ export function gaveZip(runs: readonly string[]): boolean {
   return runs.some((run) => run.length === 5 || run.length === 9)
 }
 
+/** Who names several in one turn is guessing, and has named none. */
 export function matchesZip(runs: readonly string[], zip: string): boolean {
-  return runs.some((run) => run.slice(0, 5) === zip.slice(0, 5) && run.length >= 5)
+  const named = new Set(
+    runs.filter((run) => run.length === 5 || run.length === 9).map((run) => run.slice(0, 5)),
+  )
+  return named.size === 1 && named.has(zip.slice(0, 5))
 }
 
 /** Money readings of a year are whole cents: "nineteen eighty four" may come as 198400. */
 export function matchesYear(runs: readonly string[], year: string): boolean {
-  return runs.some((run) => run === year || run === `${year}00`)
+  const named = new Set(runs.filter((run) => aYear.test(run)).map((run) => run.slice(0, 4)))
+  return named.size === 1 && named.has(year)
 }
 
+const aYear = /^(?:19|20)\d\d(?:00)?$/
+
 export function gaveYear(runs: readonly string[]): boolean {
-  return runs.some((run) => /^(?:19|20)\d\d(?:00)?$/.test(run))
+  return runs.some((run) => aYear.test(run))
 }

@@ -3,7 +3,7 @@ import type { ToolResult } from '../../agent/agent.js'
 import { isAccount } from '../../compliance/account.js'
 import { effectiveSettings, type Policy, valuesOf } from '../../compliance/policy.js'
 import { dateOf } from '../../compliance/wall-time.js'
-import { audit, type Draft, finish, put, say } from './draft.js'
+import { audit, type Draft, finish, put, say, task } from './draft.js'
 import { hearReport } from './hear-report.js'
 import { planWritten, sendTerms } from './plan-stages.js'
 import { reportTool } from './report-event.js'
@@ -14,7 +14,8 @@ export const everyPlace = ({ jurisdictions }: Policy): readonly string[] =>
   jurisdictions.map(({ place }) => place)
 
 export function hearTool(d: Draft, { name, input, output }: ToolResult): Draft {
-  if (d.state.lock !== undefined || (name === reportTool && d.state.stage === 'over')) return d
+  if (d.state.lock !== undefined || d.state.stage === 'over')
+    return hearLate(d, name, parsed(output))
   if (name === reportTool) return hearReport(d, parsed(input))
   const result = parsed(output)
   if (name === 'record_promise') {
@@ -27,6 +28,15 @@ export function hearTool(d: Draft, { name, input, output }: ToolResult): Draft {
   if (name === 'record_plan') return planWritten(d, result)
   if (name !== 'find_account') return d
   return findAccount(d, result.account)
+}
+
+/** The call has gone on to its end, but what the caller had agreed to may have been written down all the same. */
+function hearLate(d: Draft, name: string, result: Readonly<Record<string, unknown>>): Draft {
+  if (name !== 'record_promise' && name !== 'record_plan') return d
+  const kind = name === 'record_promise' ? 'promise' : 'plan'
+  if (result.written !== true) return audit(d, `${kind}.lost`, {})
+  const noted = audit(d, `${kind}.written`, { id: String(result.id ?? '') })
+  return task(noted, `review_${kind}`, 1)
 }
 
 function findAccount(d: Draft, value: unknown): Draft {

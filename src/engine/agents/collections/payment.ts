@@ -104,11 +104,15 @@ export function isPayable(date: string, today: string, withinDays: number): bool
   return days >= 0 && days <= withinDays
 }
 
-/** Yes, no, or neither. Keys: 1 and 2. */
+/** "Okay, wait", "are you sure?", "yes, but": not yet an answer. */
+const undecided =
+  /\?|\b(?:wait|h[oa]ng on|hold (?:on|up)|(?:a|one) (?:sec|second|minute|moment)|let me|think|maybe|perhaps|whatever|depends|unless|until|except|instead|but|if|how|why|when|what (?:if|happens?|about|is|are|do|does|was|would)|(?:are|is|was) (?:you|that|this|it) (?:sure|right|correct|okay|ok)|yeah,? right|haven't|would have to|have to ask)\b/i
+
+/** A clear yes, a no, or neither. Keys: 1 and 2, alone. */
 export function yesOrNo(text: string, digits: string): 'yes' | 'no' | undefined {
-  if (digits.startsWith('1')) return 'yes'
-  if (digits.startsWith('2')) return 'no'
+  if (digits !== '') return digits === '1' ? 'yes' : digits === '2' ? 'no' : undefined
   if (/\b(?:no|nope|not|wrong|don't|incorrect)\b/i.test(text)) return 'no'
+  if (undecided.test(text)) return undefined
   return /\b(?:yes|yeah|yep|correct|right|sure|ok|okay|i agree|that's it)\b/i.test(text)
     ? 'yes'
     : undefined

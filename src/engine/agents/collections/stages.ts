@@ -1,35 +1,23 @@
 /** What the agent does with a turn that brought up nothing urgent: verify, disclose, talk, take a promise. */
 import type { Account } from '../../compliance/account.js'
 import { detectors } from '../../compliance/detectors.js'
-import { askTwice } from './ask-twice.js'
 import { callback } from './callback.js'
 import { noticeLine, wantsThirdFactor } from './chosen.js'
-import {
-  add,
-  audit,
-  type Draft,
-  finish,
-  handOver,
-  lock,
-  put,
-  readOut,
-  say,
-  task,
-  today,
-} from './draft.js'
+import { add, audit, type Draft, finish, handOver, lock, put, readOut, say, task } from './draft.js'
 import { digitRuns, gaveYear, gaveZip, matchesYear, matchesZip } from './factors.js'
 import { hardship } from './hardship.js'
 import { isLeaving } from './leaving.js'
 import type { LineName } from './lines.js'
-import { amountIn, asksForOptions, dateIn, isPayable, paysWhole, yesOrNo } from './payment.js'
+import { amountIn, asksForOptions, paysWhole, yesOrNo } from './payment.js'
 import { beginPlan, plan, planConfirm } from './plan-stages.js'
 import { wantsPlan } from './plan-words.js'
+import { confirm, promise } from './promise-stages.js'
 import { questionIn } from './questions.js'
 import { letSpeak } from './report-event.js'
 import type { Answer, Said } from './said.js'
 import { spanish } from './spanish.js'
-import type { PlanAsked, Promised, Stage } from './state.js'
-import { nameCheck } from './third-party.js'
+import type { PlanAsked, Stage } from './state.js'
+import { nameCheck, thirdParty } from './third-party.js'
 
 /** What is asked in a stage, for saying it again. */
 const questions: Readonly<Partial<Record<Stage, LineName>>> = {
@@ -61,11 +49,16 @@ export function ask(d: Draft): Draft {
   return say(stage === 'greet' ? put(d, { stage: 'zip' }) : d, question)
 }
 
-const greet: Answer = (d) => {
-  const { lookedUp, account } = d.state
+const greet: Answer = (d, { text, digits }) => {
+  const { lookedUp, account, outbound } = d.state
+  // "Am I speaking with ...?" "No."
+  if (outbound && yesOrNo(text, digits) === 'no' && isBareNo.test(text)) return thirdParty(d)
   if (lookedUp && account === undefined) return say(put(d, { stage: 'reference' }), 'ask_reference')
   return say(put(d, { stage: 'zip' }), 'ask_zip')
 }
+
+const isBareNo =
+  /^\W*(?:(?:um|uh|well|oh|hi|hello|sorry)\W+)*(?:no|nope|nah)\b(?:\W+(?:no|nope|sorry|sir|ma'am|you(?:'re| are) not|it(?:'s| is) not|i(?:'m| am) not|this (?:is not|isn't)(?: \w+)?))*\W*$/i
 
 const reference: Answer = (d, { text, digits }) => {
   const found = digitRuns(text, digits, detectors).find((run) => run.length >= 4)
@@ -176,71 +169,6 @@ const isAmount = ({ text }: Said, account: Account): boolean =>
   text.trim().split(/\s+/).length <= 6 &&
   !/\?|\b(?:why|what|how|who|owe|year|number|code)\b/i.test(text) &&
   amountIn(text, account, detectors) !== undefined
-
-const promise: Answer = (d, said) => {
-  const { text } = said
-  const { account, settings, promise: before } = d.state
-  const day = today(d)
-  if (wantsPlan(text, detectors)) return beginPlan(d, said)
-  if (account === undefined || day === undefined)
-    return handOver(d, d.options.handoff, 'nobody knows what day it is for the consumer')
-  const cents = amountIn(text, account, detectors) ?? before.cents
-  const named = dateIn(text, day, detectors)
-  const within = Number(settings.promise_within_days)
-  const date = named !== undefined && isPayable(named, day, within) ? named : before.date
-  const next = put(d, {
-    stage: 'promise',
-    promise: { ...(cents !== undefined && { cents }), ...(date !== undefined && { date }) },
-    agreedCents: cents === undefined ? d.state.agreedCents : [...d.state.agreedCents, cents],
-    agreedDates: date === undefined ? d.state.agreedDates : [...d.state.agreedDates, date],
-  })
-  const isAnswer = d.state.stage !== 'promise' || cents !== before.cents || date !== before.date
-  return promised(isAnswer ? put(next, { askedTwice: false }) : next, account, isAnswer)
-}
-
-/** Reads out what was promised, or asks for what it lacks. */
-function promised(d: Draft, account: Account, isAnswer: boolean): Draft {
-  const { cents, date } = d.state.promise
-  if (cents === undefined || date === undefined) {
-    const open = missing({ cents, date })
-    if (isAnswer) return say(d, open)
-    return askTwice(d, (again) => say(again, open), 'no amount or day was named')
-  }
-  if (mayRevive(cents, account))
-    return handOver(task(d, 'review_hardship', 2), d.options.handoff, 'part of an old debt')
-  return readOut(put(d, { stage: 'confirm', termsCuts: 0, askedTwice: false }), 'confirm')
-}
-
-/** The question for what a promise lacks. */
-function missing({ cents, date }: Record<keyof Promised, unknown>): LineName {
-  if (cents !== undefined) return 'ask_date'
-  return date === undefined ? 'ask_promise' : 'ask_amount'
-}
-
-/** A part of a debt that may be too old can make it young again: nothing a machine should talk anybody into. */
-const mayRevive = (cents: number, { time_barred, balance_cents, settlement_cents }: Account) =>
-  time_barred !== false && cents !== balance_cents && cents !== settlement_cents
-
-const confirm: Answer = (d, said) => {
-  if (wantsPlan(said.text, detectors)) return beginPlan(d, said)
-  const answer = yesOrNo(said.text, said.digits)
-  const { account, promise: agreed } = d.state
-  if (answer === undefined)
-    return askTwice(d, (again) => readOut(say(again, 'repeat'), 'confirm'), 'nothing was agreed')
-  if (answer === 'no')
-    return say(put(d, { stage: 'promise', promise: {}, askedTwice: false }), 'ask_promise')
-  // Nobody agrees to what they have not heard to its end.
-  if (!d.state.termsHeard) return readOut(d, 'confirm')
-  const { cents = 0, date = '' } = agreed
-  const authorised = audit(put(d, { stage: 'writing' }), 'promise', {
-    ...{ account: account?.id ?? '', cents, date },
-    words: said.digits === '' ? detectors.redact(said.text) : `key ${said.digits}`,
-  })
-  return add(authorised, {
-    ...{ type: 'callTool', name: 'record_promise' },
-    input: JSON.stringify({ account: account?.id, cents, date }),
-  })
-}
 
 /** Somebody who pays everything needs no parts. */
 const parts =

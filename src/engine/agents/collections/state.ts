@@ -108,6 +108,8 @@ export interface CollectionsState {
   readonly fallbacks: number
   readonly upset: number
   readonly policy: Policy
+  /** What was noted to be done, by name. */
+  readonly tasks: readonly string[]
   /** As they count on this day for this consumer. */
   readonly settings: Settings
 }
