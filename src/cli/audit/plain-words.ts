@@ -28,6 +28,8 @@ const words: Readonly<Record<string, string>> = {
   review_third_party: 'Somebody else answered: see whether the number is still right',
   send_promise_in_writing: 'Send what was promised in writing, with a link to pay',
   send_plan_in_writing: 'Send the plan in writing',
+  review_promise: 'A promise was written down, but the call went on: see whether it stands',
+  review_plan: 'A plan was written down, but the call went on: see whether it stands',
   confirm_payment_in_writing: 'Write before anything is taken, ten to three business days ahead',
   delete_recording: 'Delete the recording of this call',
   promise: 'a payment was promised',

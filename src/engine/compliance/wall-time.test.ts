@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays, daysBetween, isoOf, localTime, momentOf, weekdayOf } from './wall-time.js'
+import {
+  addDays,
+  businessDaysBefore,
+  daysBetween,
+  isoOf,
+  localTime,
+  momentOf,
+  weekdayOf,
+} from './wall-time.js'
 
 describe('wall time', () => {
   it('reads what the platform reads', () => {
@@ -41,5 +49,10 @@ describe('wall time', () => {
     expect(addDays('2028-02-28', 2)).toBe('2028-03-01')
     expect(daysBetween('2026-11-27', '2026-12-04')).toBe(7)
     expect(weekdayOf('2026-11-27')).toBe(5)
+  })
+
+  it('counts no business days before what is no day', () => {
+    expect(businessDaysBefore('', 4)).toBe('')
+    expect(businessDaysBefore('2026-11-31', 4)).toBe('2026-11-31')
   })
 })

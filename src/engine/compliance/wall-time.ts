@@ -117,6 +117,8 @@ export function addMonths(date: string, months: number): string {
 
 /** So many days earlier on which banks work; holidays are not known here. */
 export function businessDaysBefore(date: string, days: number): string {
+  // What is no day has none before it, and would be counted back for ever.
+  if (momentOf(date) === undefined) return date
   let day = date
   for (let left = days; left > 0; ) {
     day = addDays(day, -1)

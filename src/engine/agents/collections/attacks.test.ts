@@ -1,6 +1,15 @@
 /** Ways in which callers and bad luck have got round the agent, or could. Each of these calls once went wrong. */
 import { describe, expect, it } from 'vitest'
-import { account, type Talk, type TalkOptions, talk, verifiedTalk } from './talk.test-kit.js'
+import { collectionsAgent } from './agent.js'
+import {
+  account,
+  options,
+  policy,
+  type Talk,
+  type TalkOptions,
+  talk,
+  verifiedTalk,
+} from './talk.test-kit.js'
 
 const outbound: TalkOptions = {
   call: { parameters: { direction: 'outbound', name: account.name, zone: account.zone } },
@@ -179,5 +188,41 @@ describe('the hours', () => {
     const call = at('2026-11-28T02:57:50Z', 'America/Chicago')
     says(call, 'yes', '62704', '1984', 'hm', 'hm', 'hm', 'hm', 'hm', 'hm', 'hm', 'hm')
     expect(call.ended).toBe('outside_hours')
+  })
+})
+
+describe('a model that asks for a tool that is not its own', () => {
+  const agent = collectionsAgent(options, policy)
+
+  it.each([
+    ['record_promise', '{"written":true}'],
+    ['record_promise', '{"error":"there is no tool record_promise"}'],
+    ['record_plan', '{"error":"there is no tool record_plan"}'],
+    ['find_account', '{"error":"there is no tool find_account"}'],
+    ['find_account', JSON.stringify({ account: { ...account, balance_cents: 1 } })],
+    ['charge_card', '{}'],
+  ])('changes nothing: %s %s', (name, output) => {
+    const call = says(verifiedTalk(), 'how does this work')
+    const result = { name, input: '{}', output, at: 9000 }
+    const { state, directives } = agent.onToolReturned(call.state, result)
+    expect(state).toEqual(call.state)
+    expect(directives).toEqual([])
+  })
+
+  it('loses nothing that was written down while the call was locked or handed over', () => {
+    const writing = says(verifiedTalk(), 'I can pay fifty dollars on friday')
+    const { state } = agent.onCallerTurn(writing.state, {
+      ...{ turn: 9, text: 'yes', digits: '', at: 8000 },
+    })
+    for (const text of ['stop calling me', 'let me talk to a person']) {
+      const gone = agent.onCallerTurn(state, { turn: 10, text, digits: '', at: 8500 }).state
+      const late = agent.onToolReturned(gone, {
+        ...{ name: 'record_promise', input: '{}', output: '{"written":true,"id":"p-1"}', at: 9000 },
+      })
+      expect(late.directives).toEqual([
+        expect.objectContaining({ record: expect.objectContaining({ kind: 'promise.written' }) }),
+        expect.objectContaining({ record: expect.objectContaining({ task: 'review_promise' }) }),
+      ])
+    }
   })
 })

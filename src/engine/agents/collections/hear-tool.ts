@@ -17,6 +17,7 @@ export function hearTool(d: Draft, { name, input, output }: ToolResult): Draft {
   if (d.state.lock !== undefined || d.state.stage === 'over')
     return hearLate(d, name, parsed(output))
   if (name === reportTool) return hearReport(d, parsed(input))
+  if (!isAwaited(d, name)) return d
   const result = parsed(output)
   if (name === 'record_promise') {
     const { date = '' } = d.state.promise
@@ -28,6 +29,11 @@ export function hearTool(d: Draft, { name, input, output }: ToolResult): Draft {
   if (name === 'record_plan') return planWritten(d, result)
   if (name !== 'find_account') return d
   return findAccount(d, result.account)
+}
+
+/** A model may ask for a tool that is not its own, and gets an error for it: nothing that the code waits for. */
+function isAwaited({ state: { stage, verified } }: Draft, name: string): boolean {
+  return name === 'find_account' ? !verified : stage === 'writing'
 }
 
 /** The call has gone on to its end, but what the caller had agreed to may have been written down all the same. */

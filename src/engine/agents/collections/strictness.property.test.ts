@@ -106,7 +106,7 @@ describe('a stricter policy', () => {
       runs,
     )
     expect(seen).toEqual(new Set([...seen, ...wanted]))
-  })
+  }, 60_000)
 })
 
 /** What has to have been allowed in one of the calls, or they show nothing. */
