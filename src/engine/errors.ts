@@ -116,3 +116,8 @@ export class VoiceAgentError extends Error {
     return errorTable[this.code].exit
   }
 }
+
+/** What an error says, whatever was thrown: for a sentence that tells of it. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,8 +1,10 @@
 /**
  * Captures the calls of a server: each becomes a fixture when it is over. What goes wrong with that is logged and never reaches a call.
  */
+
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { captureCall } from '../engine/capture/capture.js'
+import { messageOf } from '../engine/errors.js'
 import type { CallRoute, IncomingCall, RouteCall } from './route.js'
 import type { ServerLog } from './server-log.js'
 
@@ -51,10 +53,7 @@ function captured(
       try {
         log.info({ path: capture.write(directory) }, 'the call was captured')
       } catch (error) {
-        log.warn(
-          { error: error instanceof Error ? error.message : String(error) },
-          'the call could not be captured',
-        )
+        log.warn({ error: messageOf(error) }, 'the call could not be captured')
       }
       ended?.(outcome)
     },

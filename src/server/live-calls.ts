@@ -1,7 +1,9 @@
 /**
  * The calls that are being held. Each runs by itself: what happens to one never reaches another.
  */
+
 import type { ControlEvent } from '../engine/call/event.js'
+import { messageOf } from '../engine/errors.js'
 import { RealClock } from '../engine/run/real-clock.js'
 import { runCall } from '../engine/run/run-call.js'
 import type { AfterStream } from './after-stream.js'
@@ -159,7 +161,7 @@ async function run(
     return undefined
   } catch (error) {
     log.error({ error }, 'a bug ended the call')
-    return error instanceof Error ? error.message : String(error)
+    return messageOf(error)
   }
 }
 

@@ -8,7 +8,7 @@ import type { Agent } from '../../engine/agent/agent.js'
 import { agents, makeAgent } from '../../engine/agent/catalog.js'
 import type { AgentDefinition } from '../../engine/agent/definition.js'
 import type { CallPolicy } from '../../engine/call/policy.js'
-import { VoiceAgentError } from '../../engine/errors.js'
+import { messageOf, VoiceAgentError } from '../../engine/errors.js'
 import { noTools } from '../../engine/providers/no-model.js'
 import type { ToolRunner } from '../../engine/providers/provider.js'
 
@@ -118,5 +118,3 @@ function isDefinition(value: unknown): value is AgentDefinition {
 
 const refuse = (path: string, what: string, fix: string) =>
   new VoiceAgentError('E_AGENT_UNKNOWN', `${path} ${what}`, fix, path)
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

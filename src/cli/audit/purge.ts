@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { recordsIn, verifyChain } from '../../engine/compliance/audit-chain.js'
 import { postCall } from '../../engine/compliance/post-call.js'
 import { dateOf } from '../../engine/compliance/wall-time.js'
-import { VoiceAgentError } from '../../engine/errors.js'
+import { messageOf, VoiceAgentError } from '../../engine/errors.js'
 import { sha256 } from '../../engine/policy/load-policy.js'
 import type { Context } from '../context.js'
 import { type ExitCode, exitCodes } from '../exit-codes.js'
@@ -78,8 +78,6 @@ function carriedOut(one: Judged): Judged {
     return { ...one, purge: false, why: `it cannot be deleted: ${messageOf(error)}` }
   }
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 function judge(path: string, today: string): Judged {
   const keep = (why: string) => ({ path, purge: false, why })

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { AuditRecord } from '../../engine/call/command.js'
 import { recordsIn } from '../../engine/compliance/audit-chain.js'
-import { VoiceAgentError } from '../../engine/errors.js'
+import { messageOf, VoiceAgentError } from '../../engine/errors.js'
 
 export interface AuditText {
   readonly path: string
@@ -25,7 +25,7 @@ export function readAudit(fileOrCall: string, cwd: string): AuditText {
   try {
     return { path, text: readFileSync(path, 'utf8') }
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = messageOf(error)
     const fix = 'name a file that you may read'
     throw new VoiceAgentError('E_AUDIT', `the record cannot be read: ${why}`, fix, path)
   }

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import { messageOf } from '../../engine/errors.js'
 import type { AddCommand } from '../context.js'
 import type { ReplayFlags } from '../replay/options.js'
 
@@ -92,7 +93,7 @@ function regexp(value: string): RegExp {
   try {
     return new RegExp(value, 'iu')
   } catch (error) {
-    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error))
+    throw new InvalidArgumentError(messageOf(error))
   }
 }
 

@@ -1,4 +1,5 @@
 /** What all probes share: a service made from its settings, asked once, and the answer as a check. */
+import { messageOf } from '../../engine/errors.js'
 import type { ProviderKind } from '../../engine/providers/definition.js'
 import { ProviderFailure } from '../../engine/providers/provider.js'
 import type { ReadyProvider } from '../stack/choose-stack.js'
@@ -24,7 +25,7 @@ export async function measured(
     return { ...base, status: 'ok', ...(await work(AbortSignal.timeout(longestMs))) }
   } catch (error) {
     const code = error instanceof ProviderFailure ? `${error.code}: ` : ''
-    const why = error instanceof Error ? error.message : String(error)
+    const why = messageOf(error)
     return { ...base, status: 'warn', detail: `${code}${why}`, fix }
   }
 }

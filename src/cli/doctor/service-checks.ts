@@ -1,6 +1,6 @@
 /** With `--live` each key is tried with the smallest request that only reads. Without it nothing leaves this machine. */
 import { z } from 'zod'
-import { VoiceAgentError } from '../../engine/errors.js'
+import { messageOf, VoiceAgentError } from '../../engine/errors.js'
 import { inspectConfig } from '../../server/config/config.js'
 import { twilioNumbers } from '../../server/numbers/twilio-numbers.js'
 import { accountOf } from '../serve/account.js'
@@ -62,7 +62,7 @@ function keyCheck(key: string, { sources }: World): Check {
 }
 
 function unreachable(error: unknown): Verdict {
-  const detail = error instanceof Error ? error.message : String(error)
+  const detail = messageOf(error)
   if (error instanceof VoiceAgentError) return { status: 'FAIL', detail, fix: error.fix }
   return {
     status: 'FAIL',

@@ -1,7 +1,9 @@
 /** The machine: Node, the package itself, the port, the disk. */
+
 import { existsSync, mkdtempSync, rmdirSync, statfsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
+import { messageOf } from '../../engine/errors.js'
 import { loadSilero } from '../../engine/vad/silero.js'
 import { inspectConfig } from '../../server/config/config.js'
 import { readVersion } from '../version.js'
@@ -101,5 +103,3 @@ function diskCheck({ cwd, sources }: World): Check {
 function nearestThere(path: string): string {
   return existsSync(path) || dirname(path) === path ? path : nearestThere(dirname(path))
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

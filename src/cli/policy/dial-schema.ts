@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type Account, accountProblem } from '../../engine/compliance/account.js'
 import type { PreCallContext } from '../../engine/compliance/pre-call/context.js'
 import { momentOf } from '../../engine/compliance/wall-time.js'
-import { VoiceAgentError } from '../../engine/errors.js'
+import { messageOf, VoiceAgentError } from '../../engine/errors.js'
 import { schemaProblems } from '../../engine/fixture/schema-problems.js'
 
 const moment = z.iso.datetime({ offset: true }).transform((text) => momentOf(text) ?? Number.NaN)
@@ -64,7 +64,7 @@ export function readDial(text: string, where: string): Omit<PreCallContext, 'pol
   try {
     value = JSON.parse(text)
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = messageOf(error)
     throw new VoiceAgentError('E_POLICY', `the dial is not JSON: ${why}`, 'write it as JSON', where)
   }
   const read = dialSchema.safeParse(value)

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { messageOf } from '../../engine/errors.js'
 import type { OpenLiveParts } from '../../engine/replay/live-parts.js'
 import { exitCodes } from '../exit-codes.js'
 import type { Job, OnProgress } from './job.js'
@@ -69,9 +70,7 @@ function ask(thread: Worker, job: Job, onProgress: OnProgress): Promise<Outcome>
       if (reply.type === 'progress') onProgress(reply.text)
       else resolve(reply.outcome)
     })
-    listen('error', (error) =>
-      reject(crash(error instanceof Error ? error.message : String(error))),
-    )
+    listen('error', (error) => reject(crash(messageOf(error))))
     listen('exit', (code) => reject(crash(`it ended with code ${String(code)}`)))
     thread.postMessage(job)
   }).finally(() => listening.abort())

@@ -1,4 +1,4 @@
-import { VoiceAgentError } from '../../engine/errors.js'
+import { messageOf, VoiceAgentError } from '../../engine/errors.js'
 import { exitCodes } from '../exit-codes.js'
 import type { Problem } from './outcome.js'
 
@@ -10,7 +10,7 @@ export function problemOf(error: unknown): Problem {
   }
   return {
     code: 'E_INTERNAL',
-    message: `a bug in voice-agent: ${error instanceof Error ? error.message : String(error)}`,
+    message: `a bug in voice-agent: ${messageOf(error)}`,
     fix: 'report it with the lines above',
     ...(error instanceof Error && error.stack ? { stack: error.stack } : {}),
     exitCode: exitCodes.usage,

@@ -1,6 +1,6 @@
 import { appendFileSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { VoiceAgentError } from '../../engine/errors.js'
+import { messageOf, VoiceAgentError } from '../../engine/errors.js'
 import { makeDirectory } from '../../engine/make-directory.js'
 import type { Context } from '../context.js'
 import type { Printer } from '../output/printer.js'
@@ -53,7 +53,7 @@ function lineSink({ file }: ReporterChoice, { cwd }: Context, printer: Printer) 
     makeDirectory(dirname(path))
     writeFileSync(path, '')
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = messageOf(error)
     throw new VoiceAgentError('E_USAGE', `cannot write ${file}: ${reason}`, 'name another file')
   }
   return (text: string) => appendFileSync(path, `${text}\n`)

@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs'
 import { resolve } from 'node:path'
-import { VoiceAgentError } from '../../engine/errors.js'
+import { messageOf, VoiceAgentError } from '../../engine/errors.js'
 import { makeDirectory } from '../../engine/make-directory.js'
 
 /**
@@ -15,7 +15,7 @@ export function captureDirectory(directory: string, cwd: string): string {
     accessSync(path, constants.W_OK | constants.X_OK)
     return path
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = messageOf(error)
     throw new VoiceAgentError(
       'E_CONFIG',
       `--capture names a directory that cannot be written: ${why}`,

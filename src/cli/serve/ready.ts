@@ -1,6 +1,6 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { VoiceAgentError } from '../../engine/errors.js'
+import { messageOf, VoiceAgentError } from '../../engine/errors.js'
 import type { ProbeResult } from '../../server/probe-public-url.js'
 import type { Printer } from '../output/printer.js'
 
@@ -66,7 +66,7 @@ export function writeReadyFile(cwd: string, file: string, facts: ReadyFacts): ()
     writeFileSync(beside, `${JSON.stringify(readyEvent(facts))}\n`)
     renameSync(beside, path)
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = messageOf(error)
     throw new VoiceAgentError(
       'E_USAGE',
       `--ready-file cannot be written: ${why}`,

@@ -5,6 +5,7 @@
  *   settings → numbers may be used → server listens → tunnel → probe → numbers point here → Ready
  *   signal   → calls finish → numbers are put back → tunnel closes → server closes
  */
+import { messageOf } from '../../engine/errors.js'
 import { configError, readConfig, type ServeConfig } from '../../server/config/config.js'
 import { openLog } from '../../server/log.js'
 import type { ServerLog } from '../../server/server-log.js'
@@ -78,7 +79,7 @@ async function closes(close: Closer, { lines }: Run): Promise<boolean> {
   try {
     return (await close()) !== false
   } catch (error) {
-    lines.warn('stop', error instanceof Error ? error.message : String(error))
+    lines.warn('stop', messageOf(error))
     return false
   }
 }

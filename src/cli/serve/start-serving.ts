@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
-import { VoiceAgentError } from '../../engine/errors.js'
+import { messageOf, VoiceAgentError } from '../../engine/errors.js'
 import { effectiveLimit, providerLimits } from '../../server/admission.js'
 import { buildServer, type Server } from '../../server/app.js'
 import { capturing } from '../../server/capture-calls.js'
@@ -288,7 +288,7 @@ async function putBack({ lines, stop }: Run, change: PointedNumber): Promise<boo
     }
     lines.warn('webhook', `not put back within ${hurriedRestoreMs / 1000} s; ${keeps}`)
   } catch (error) {
-    lines.warn('webhook', `${error instanceof Error ? error.message : String(error)}\n${keeps}`)
+    lines.warn('webhook', `${messageOf(error)}\n${keeps}`)
   }
   return false
 }

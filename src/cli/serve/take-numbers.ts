@@ -1,4 +1,4 @@
-import { VoiceAgentError } from '../../engine/errors.js'
+import { messageOf, VoiceAgentError } from '../../engine/errors.js'
 import {
   type NumberDesk,
   refuseIfHeld,
@@ -19,7 +19,7 @@ export async function putBackLeftovers(desk: NumberDesk, { config, lines }: Run)
     for (const restored of await restoreLeftovers(desk)) sayRestored(lines, restored)
   } catch (error) {
     if (config.pointsNumbers) throw error
-    lines.warn('webhook', `not put back: ${error instanceof Error ? error.message : String(error)}`)
+    lines.warn('webhook', `not put back: ${messageOf(error)}`)
   }
 }
 

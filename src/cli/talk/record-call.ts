@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import { captureCall } from '../../engine/capture/capture.js'
-import { VoiceAgentError } from '../../engine/errors.js'
+import { messageOf, VoiceAgentError } from '../../engine/errors.js'
 import type { Observer } from '../../engine/report/entry.js'
 import type { DeskCall } from './desk-call.js'
 
@@ -66,7 +66,7 @@ export function callRecording(
         )
         return `recorded ${path}; voice-agent replay ${path} runs it`
       } catch (error) {
-        return `not recorded: ${error instanceof Error ? error.message : String(error)}`
+        return `not recorded: ${messageOf(error)}`
       }
     },
   }

@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs'
 import { resolve } from 'node:path'
-import { VoiceAgentError } from '../../engine/errors.js'
+import { messageOf, VoiceAgentError } from '../../engine/errors.js'
 import { makeDirectory } from '../../engine/make-directory.js'
 import { settings } from '../../server/config/settings.js'
 import { auditOnDemand } from '../audit/audit-file.js'
@@ -46,7 +46,7 @@ function writable(directory: string): string {
     accessSync(directory, constants.W_OK)
     return directory
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = messageOf(error)
     const fix = 'name a directory that can be written: --audit-dir DIR'
     throw new VoiceAgentError('E_AUDIT', `no record can be kept: ${why}`, fix, directory)
   }

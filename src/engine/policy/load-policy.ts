@@ -8,7 +8,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { z } from 'zod'
 import type { Jurisdiction, Policy } from '../compliance/policy.js'
-import { VoiceAgentError } from '../errors.js'
+import { messageOf, VoiceAgentError } from '../errors.js'
 import { didYouMean } from '../fixture/closest.js'
 import { schemaProblems } from '../fixture/schema-problems.js'
 import { jurisdictionSchema, policySchema } from './policy-schema.js'
@@ -94,7 +94,7 @@ function parse<Schema extends z.ZodType>(
   try {
     value = JSON.parse(text)
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = messageOf(error)
     throw new VoiceAgentError('E_POLICY', `the file is not JSON: ${why}`, 'write it as JSON', path)
   }
   const read = schema.safeParse(value)

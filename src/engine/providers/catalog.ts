@@ -5,7 +5,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { VoiceAgentError } from '../errors.js'
+import { messageOf, VoiceAgentError } from '../errors.js'
 import { didYouMean } from '../fixture/closest.js'
 import type { ProviderDefinition, ProviderKind } from './definition.js'
 import { isRecord } from './record.js'
@@ -122,5 +122,3 @@ function isDefinition(value: unknown): value is ProviderDefinition {
     typeof value.create === 'function'
   )
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

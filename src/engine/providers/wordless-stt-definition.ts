@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { VoiceAgentError } from '../errors.js'
+import { messageOf, VoiceAgentError } from '../errors.js'
 import { defineProvider } from './definition.js'
 import { scriptLines, wordlessStt } from './wordless-stt.js'
 
@@ -28,7 +28,7 @@ function readScript(file: string, cwd: string): readonly string[] {
   try {
     return scriptLines(readFileSync(resolve(cwd, file), 'utf8'))
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = messageOf(error)
     const message = `--stt names a file that cannot be read: ${why}`
     throw new VoiceAgentError('E_NOT_FOUND', message, 'check the path')
   }

@@ -3,9 +3,11 @@
  * with a simulated carrier and caller, scripted services and a clock that does not wait. The same fixture and seed give the same
  * log, byte for byte. Only where live services are asked for does time pass as it does for them.
  */
+
 import type { Agent } from '../agent/agent.js'
 import type { Millis } from '../audio/frame.js'
 import type { Message } from '../call/conversation.js'
+import { messageOf } from '../errors.js'
 import type { Fixture } from '../fixture/fixture.js'
 import type { VoiceActivity } from '../providers/provider.js'
 import type { Entry, Observer } from '../report/entry.js'
@@ -85,7 +87,7 @@ async function runThrough(
   let fault: string | undefined
   let over = false
   const blame = (error: unknown) => {
-    fault ??= error instanceof Error ? error.message : String(error)
+    fault ??= messageOf(error)
   }
   const call = runCall({
     ...{ agent, policy, clock: pace.clock, providers, transport: carrier.transport },

@@ -2,6 +2,7 @@
  * The exact check: the events of a recorded call, fed to `step` once more, must give the commands that were recorded. No clock, no
  * provider and no sound is needed, so every call that was ever recorded is a test of the core.
  */
+
 import type { Agent } from '../agent/agent.js'
 import { type AgentCatalog, makeAgent } from '../agent/catalog.js'
 import type { Millis } from '../audio/frame.js'
@@ -11,6 +12,7 @@ import type { Message } from '../call/conversation.js'
 import type { CallEvent } from '../call/event.js'
 import { policyWith } from '../call/policy.js'
 import type { CallState } from '../call/state.js'
+import { messageOf } from '../errors.js'
 import type { Entry } from '../report/entry.js'
 import { readLog } from '../report/log-format.js'
 import { commandToJson, eventToJson, lastMessages } from '../report/logged-form.js'
@@ -85,7 +87,7 @@ function takeStep(agent: Agent, state: CallState, event: CallEvent): Taken {
     const [next, commands] = step(agent, state, event)
     return { state: next, commands }
   } catch (error) {
-    const thrown = `throws: ${error instanceof Error ? error.message : String(error)}`
+    const thrown = `throws: ${messageOf(error)}`
     return { state, commands: [], thrown }
   }
 }

@@ -1,4 +1,5 @@
 import type { CallEvent } from '../call/event.js'
+import { messageOf } from '../errors.js'
 
 /**
  * A call that could not go on: a bug (a throw from `step`, from the detector), or an audit record that could not be written. It ends
@@ -18,8 +19,4 @@ export class CallFault extends Error {
   ) {
     super(`${event.type} at ${event.at} ms: ${messageOf(cause)}`, { cause })
   }
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause)
 }

@@ -1,7 +1,7 @@
 /** The tools of the appointment desk on this machine: a JSON file with free and booked times. */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { VoiceAgentError } from '../errors.js'
+import { messageOf, VoiceAgentError } from '../errors.js'
 import { ProviderFailure, type ToolRunner } from '../providers/provider.js'
 
 interface Times {
@@ -64,7 +64,7 @@ function readTimes(where: string): Times {
   try {
     value = JSON.parse(readFileSync(where, 'utf8'))
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = messageOf(error)
     throw new VoiceAgentError('E_CALENDAR', `the calendar cannot be read: ${why}`, fix, where)
   }
   if (isTimes(value)) return value

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
-import { VoiceAgentError } from '../../engine/errors.js'
+import { messageOf, VoiceAgentError } from '../../engine/errors.js'
 
 /** The variables of `.env` in a directory; none when there is no such file. */
 export function readDotenv(directory: string): Readonly<Record<string, string | undefined>> {
@@ -11,7 +11,7 @@ export function readDotenv(directory: string): Readonly<Record<string, string | 
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === 'ENOENT') return {}
-    const why = error instanceof Error ? error.message : String(error)
+    const why = messageOf(error)
     throw new VoiceAgentError(
       'E_CONFIG',
       `.env cannot be read: ${why}`,

@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { VoiceAgentError } from '../../engine/errors.js'
+import { messageOf, VoiceAgentError } from '../../engine/errors.js'
 import { phoneNumber } from './settings.js'
 
 const routeSchema = z.strictObject({
@@ -56,14 +56,14 @@ function readJson(path: string, file: string): unknown {
   try {
     text = readFileSync(path, 'utf8')
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = messageOf(error)
     const message = `--routes names a file that cannot be read: ${why}`
     throw new VoiceAgentError('E_NOT_FOUND', message, 'check the path')
   }
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw wrong(file, [`is not JSON: ${error instanceof Error ? error.message : String(error)}`])
+    throw wrong(file, [`is not JSON: ${messageOf(error)}`])
   }
 }
 

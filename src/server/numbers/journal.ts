@@ -16,7 +16,7 @@ import {
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { VoiceAgentError } from '../../engine/errors.js'
+import { messageOf, VoiceAgentError } from '../../engine/errors.js'
 import { makeDirectory } from '../../engine/make-directory.js'
 
 const voiceSettings = z.object({
@@ -149,7 +149,7 @@ function guarded(path: string, work: () => void): void {
 
 function journalError(path: string, error: unknown): VoiceAgentError {
   const unreadable = error instanceof SyntaxError || error instanceof z.ZodError
-  const why = unreadable ? 'it is damaged' : error instanceof Error ? error.message : String(error)
+  const why = unreadable ? 'it is damaged' : messageOf(error)
   const fix = unreadable
     ? 'look up the old voice URL in it, set it with `voice-agent numbers set`, and remove the file'
     : 'make the directory writable, or name another with VOICE_AGENT_STATE'

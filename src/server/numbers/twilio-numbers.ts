@@ -3,7 +3,7 @@
  */
 import twilio from 'twilio'
 import type { IncomingPhoneNumberInstance } from 'twilio/lib/rest/api/v2010/account/incomingPhoneNumber.js'
-import { VoiceAgentError } from '../../engine/errors.js'
+import { messageOf, VoiceAgentError } from '../../engine/errors.js'
 import { restClient, type TwilioAccount } from '../twilio/rest-client.js'
 import type { VoiceNumber, VoiceSettings } from './voice-settings.js'
 
@@ -64,7 +64,7 @@ function voiceNumber(instance: IncomingPhoneNumberInstance): VoiceNumber {
 
 function apiError(error: unknown, { username, baseUrl }: TwilioAccount): VoiceAgentError {
   if (error instanceof VoiceAgentError) return error
-  const said = error instanceof Error ? error.message : String(error)
+  const said = messageOf(error)
   if (!(error instanceof twilio.RestException)) {
     const where = baseUrl ?? 'https://api.twilio.com'
     const fix = 'check the network, a proxy, and TWILIO_API_BASE_URL if it is set'

@@ -3,7 +3,7 @@
  * reserved domain it may come back under another address.
  */
 import type { Config } from '@ngrok/ngrok'
-import { VoiceAgentError } from '../../engine/errors.js'
+import { messageOf, VoiceAgentError } from '../../engine/errors.js'
 import type { OpenTunnel, Tunnel, TunnelEvents } from './tunnel.js'
 
 /** The part of `@ngrok/ngrok` that is used. Its options are in snake case; one it does not know is ignored without a word. */
@@ -195,8 +195,4 @@ export function tunnelError(error: unknown): VoiceAgentError {
     )
   }
   return new VoiceAgentError(cause.code, `${cause.message} (${detail})`, cause.fix)
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

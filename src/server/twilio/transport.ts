@@ -5,7 +5,9 @@
  * lost, when the socket broke. We end a call by closing the socket: Twilio then does what `/after-stream` answers. A lost socket may leave
  * a call behind that hears nothing, so that one is ended through the REST API.
  */
+
 import type { ClosedReason, Mark, TransportEvent } from '../../engine/call/event.js'
+import { messageOf } from '../../engine/errors.js'
 import type { CallTransport } from '../../engine/providers/provider.js'
 import type { AfterStep, AfterStream } from '../after-stream.js'
 import type { IncomingCall } from '../route.js'
@@ -178,8 +180,4 @@ export class TwilioLeg implements CallTransport {
       log.warn({ error: messageOf(error) }, 'Twilio did not end the call')
     })
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

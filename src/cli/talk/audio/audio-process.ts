@@ -2,9 +2,11 @@
  * The audio process: one for a list of devices or for one open pair of them. Started with its order as its argument and a pipe as file
  * descriptor 3; when the pipe ends, whoever started it is gone, and so is it.
  */
+
 import { Socket } from 'node:net'
 import { decodeMulaw, encodeMulaw } from '../../../engine/audio/mulaw.js'
 import { loadResampling } from '../../../engine/audio/resample.js'
+import { messageOf } from '../../../engine/errors.js'
 import type { AudioProblem } from './audio-problem.js'
 import { AudioTrouble } from './load-naudiodon.js'
 import { Playout } from './playout.js'
@@ -95,6 +97,6 @@ process.on('SIGTERM', leave)
 pipe.on('end', leave).on('close', leave).on('error', leave)
 pipe.resume()
 obey(JSON.parse(process.argv[2] ?? '')).catch((error: unknown) => {
-  const detail = error instanceof Error ? error.message : String(error)
+  const detail = messageOf(error)
   fail(error instanceof AudioTrouble ? error.problem : { kind: 'other', detail })
 })

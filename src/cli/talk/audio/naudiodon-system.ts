@@ -2,7 +2,9 @@
  * Sound through PortAudio. Input and output are two streams: in one stream the speaker's pace holds the microphone back, and what it has
  * missed by is never made up. Nothing is closed tidily (`quit` waits for a speaker that may be stuck): the process ends instead.
  */
+
 import type { AudioOptions, IoStreamRead, IoStreamWrite } from 'naudiodon'
+import { messageOf } from '../../../engine/errors.js'
 import type { ProblemKind } from './audio-problem.js'
 import { type AudioDevice, defaultRate } from './devices.js'
 import { AudioTrouble, loadNaudiodon } from './load-naudiodon.js'
@@ -97,7 +99,7 @@ function openFirst<Stream>(
       }
     }
   }
-  const detail = refusal instanceof Error ? refusal.message : String(refusal)
+  const detail = messageOf(refusal)
   throw new AudioTrouble({ kind: kindOf(detail), detail: `${device.name}: ${detail}` })
 }
 

@@ -1,8 +1,10 @@
 /** Holds a call on a screen, and gives the terminal back as it was, however the call ends. */
+
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { render } from 'ink'
 import type { ControlEvent } from '../../../engine/call/event.js'
+import { messageOf } from '../../../engine/errors.js'
 import { transcribeCall } from '../../../engine/report/transcript.js'
 import { toVtt } from '../../../engine/report/vtt.js'
 import type { StopSignals } from '../../serve/stop-signals.js'
@@ -105,8 +107,7 @@ export async function talkOnScreen(talk: ScreenTalk): Promise<boolean> {
 
 function microphoneActions({ mute, pushToTalk, devices, use }: Microphone, store: CallStore) {
   const show = (found: readonly DeskDevice[]) => store.setKeys(shownDevices(found))
-  const fail = (error: unknown) =>
-    store.setKeys({ notice: error instanceof Error ? error.message : String(error) })
+  const fail = (error: unknown) => store.setKeys({ notice: messageOf(error) })
   return { mute, pushToTalk, useDevice: use, listDevices: () => void devices().then(show, fail) }
 }
 
@@ -149,7 +150,7 @@ function saveTranscript(
     writeFileSync(`${path}.vtt`, toVtt(transcribeCall(entries, call.policy.playout), name))
     return `saved ${relative(cwd, path)}.txt and .vtt`
   } catch (error) {
-    return `not saved: ${error instanceof Error ? error.message : String(error)}`
+    return `not saved: ${messageOf(error)}`
   }
 }
 

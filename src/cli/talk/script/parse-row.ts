@@ -1,4 +1,4 @@
-import { VoiceAgentError } from '../../../engine/errors.js'
+import { messageOf, VoiceAgentError } from '../../../engine/errors.js'
 import { didYouMean } from '../../../engine/fixture/closest.js'
 import { type Row, rowSchema } from '../event-schema.js'
 
@@ -21,7 +21,7 @@ export function parseJsonRow(line: string, number: number): Row | undefined {
   try {
     value = JSON.parse(line)
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = messageOf(error)
     throw new VoiceAgentError('E_TALK_INPUT', `not JSON: ${why}`, oneOf, where)
   }
   const { success, data } = rowSchema.safeParse(value)

@@ -2,10 +2,12 @@
  * Words typed in a call by microphone. They are spoken by the offline voice in the place of what the microphone hears, so that for the engine
  * and for a recording they are speech like any other; which words they are is known, so no service is asked.
  */
+
 import { type Millis, MULAW_BYTES_PER_MS, sliceMulaw } from '../../../engine/audio/frame.js'
 import { MULAW_SILENCE } from '../../../engine/audio/mulaw.js'
 import type { TransportEvent } from '../../../engine/call/event.js'
 import type { CallPolicy } from '../../../engine/call/policy.js'
+import { messageOf } from '../../../engine/errors.js'
 import type { CallTransport, SpeechToText } from '../../../engine/providers/provider.js'
 import type { Flite, Spoken } from '../../../engine/voice/flite.js'
 import { typedWords } from './typed-words.js'
@@ -122,7 +124,7 @@ class Speaker {
       if (spoken.words.length === 0) return warn(`nothing can be said of ${JSON.stringify(text)}`)
       this.#waiting.push({ text, mulaw: betweenSilence(beginningOf(spoken), policy) })
     } catch (error) {
-      warn(`what was typed is not said: ${error instanceof Error ? error.message : String(error)}`)
+      warn(`what was typed is not said: ${messageOf(error)}`)
     }
   }
 }

@@ -2,7 +2,9 @@
  * The program of the child process: loads the package and the model named in its argument, then recognises what its parent sends. Called
  * with `check` it only loads them. Exit code 10: the package cannot be loaded; 11: the model cannot.
  */
+
 import { loadResampling } from '../../audio/resample.js'
+import { messageOf } from '../../errors.js'
 import { createRecognition, type RecognitionOptions, type ToRecognition } from './recognition.js'
 
 const [what, json] = process.argv.slice(2)
@@ -11,7 +13,7 @@ async function loadPackage() {
   try {
     return (await import('sherpa-onnx-node')).default
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.stderr.write(`${messageOf(error)}\n`)
     process.exit(10)
   }
 }
@@ -30,6 +32,6 @@ try {
   process.on('disconnect', () => process.exit(0))
   process.send?.({ type: 'ready' })
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.stderr.write(`${messageOf(error)}\n`)
   process.exit(11)
 }
