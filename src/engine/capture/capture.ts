@@ -18,6 +18,7 @@ import { LogWriter } from '../report/log-format.js'
 import { type SpokenSegment, spokenSegments } from './caller-segments.js'
 import { expectationsOf } from './expectations.js'
 import { holdDigits, type Taken } from './hold-digits.js'
+import { inTexts } from './in-texts.js'
 import { lineFacts } from './line-facts.js'
 import { asSimulation } from './line-truth.js'
 import { type Recorder, type Recording, recordCall } from './recording.js'
@@ -119,7 +120,9 @@ const shortestNumber = 5
 /** The numbers of both ends, wherever an agent has put them: into a tool's input, a record, what the model is told. */
 function hiding(hideNumber: (number: string) => string): (entry: Entry) => Entry {
   const hidden = new Map<string, string>()
-  const hide = <T>(value: T): T => withReplaced(value, hidden) as T
+  const inText = (text: string) =>
+    [...hidden].reduce((left, [from, to]) => left.replaceAll(from, to), text)
+  const hide = <T>(value: T): T => inTexts(value, inText)
   return (entry) => {
     const { event } = entry
     if (event.type === 'transport.started')
@@ -128,15 +131,6 @@ function hiding(hideNumber: (number: string) => string): (entry: Entry) => Entry
     const spoken = event.type === 'transport.audio' || event.type === 'tts.audio'
     return { ...entry, event: spoken ? event : hide(event), commands: entry.commands.map(hide) }
   }
-}
-
-function withReplaced(value: unknown, texts: ReadonlyMap<string, string>): unknown {
-  if (typeof value === 'string')
-    return [...texts].reduce((text, [from, to]) => text.replaceAll(from, to), value)
-  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value
-  if (Array.isArray(value)) return value.map((one) => withReplaced(one, texts))
-  const entries = Object.entries(value).map(([key, one]) => [key, withReplaced(one, texts)])
-  return Object.fromEntries(entries)
 }
 
 function draftOf(options: CaptureOptions, recording: Recording, taken: Taken): FixtureDraft {

@@ -3,6 +3,7 @@ import type { Message } from '../call/conversation.js'
 import type { SegmentId } from '../call/event.js'
 import { zeroDigits } from '../compliance/detect/sensitive.js'
 import type { Entry } from '../report/entry.js'
+import { inTexts } from './in-texts.js'
 
 export interface Parts {
   /** What was said in a segment, and the same with zeros. */
@@ -16,12 +17,12 @@ export interface Parts {
 export function withoutParts(entry: Entry, parts: Parts): Entry {
   if (parts.texts.size === 0 && parts.keys.size === 0) return entry
   const inText = textWithout(parts)
-  const commands = entry.commands.map((one) => inTexts(one, inText) as typeof one)
+  const commands = inTexts(entry.commands, inText)
   return { ...entry, event: eventWithout(entry.event, parts, inText), commands }
 }
 
 export function messagesWithout(messages: readonly Message[], parts: Parts): readonly Message[] {
-  return inTexts(messages, textWithout(parts)) as readonly Message[]
+  return inTexts(messages, textWithout(parts))
 }
 
 const textWithout =
@@ -36,8 +37,7 @@ function eventWithout(
 ): Entry['event'] {
   if (event.type === 'transport.audio' || event.type === 'tts.audio') return event
   if (event.type === 'transport.dtmf') return keys.has(event) ? { ...event, digit: '0' } : event
-  if (event.type !== 'stt.partial' && event.type !== 'stt.final')
-    return inTexts(event, inText) as Entry['event']
+  if (event.type !== 'stt.partial' && event.type !== 'stt.final') return inTexts(event, inText)
   const text = texts.get(event.segment)
   if (text === undefined) return event
   return { ...event, text: event.type === 'stt.final' ? text.zeros : zeroDigits(event.text) }
@@ -62,11 +62,4 @@ function withoutKeyed(text: string, keyed: string): string {
   return text.replace(/\d+/g, (digits) =>
     digits.length >= fewestKeys && keyed.includes(digits) ? '0'.repeat(digits.length) : digits,
   )
-}
-
-function inTexts(value: unknown, change: (text: string) => string): unknown {
-  if (typeof value === 'string') return change(value)
-  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value
-  if (Array.isArray(value)) return value.map((one) => inTexts(one, change))
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inTexts(one, change)]))
 }

@@ -6,22 +6,23 @@ import type { SegmentId } from '../call/event.js'
 import { isRedacted, redact, sensitiveIn } from '../compliance/detect/sensitive.js'
 import type { Entry } from '../report/entry.js'
 import type { SpokenSegment } from './caller-segments.js'
+import { inTexts } from './in-texts.js'
 
 /** The same with a placeholder for each such number, in all texts but those of sounds. */
 export function withoutSensitive(entry: Entry): Entry {
-  const commands = entry.commands.map((one) => redacted(one) as typeof one)
+  const commands = inTexts(entry.commands, redacted)
   return { ...entry, event: eventWithout(entry.event), commands }
 }
 
 /** The same of what was said in the call. */
 export function messagesWithoutSensitive(messages: readonly Message[]): readonly Message[] {
-  return redacted(messages) as readonly Message[]
+  return inTexts(messages, redacted)
 }
 
 function eventWithout(event: Entry['event']): Entry['event'] {
   if (event.type === 'transport.audio' || event.type === 'tts.audio') return event
   if (event.type === 'stt.partial') return { ...event, text: zeroed(event.text) }
-  return redacted(event) as Entry['event']
+  return inTexts(event, redacted)
 }
 
 const digit = /\d|\b(?:zero|one|two|three|four|five|six|seven|eight|nine)\b/gi
@@ -40,13 +41,7 @@ const mayHold =
 /** What a split number was replaced by stays: a replay hears it, and says it again. */
 const isSensitive = (text: string) => sensitiveIn(text).some(({ digits }) => /[1-9]/.test(digits))
 
-function redacted(value: unknown): unknown {
-  if (typeof value === 'string')
-    return mayHold.test(value) && isSensitive(value) ? redact(value) : value
-  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value
-  if (Array.isArray(value)) return value.map(redacted)
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, redacted(one)]))
-}
+const redacted = (text: string) => (mayHold.test(text) && isSensitive(text) ? redact(text) : text)
 
 /** Segments that hold a part of such a number, said with a pause in it. */
 export type Parts = ReadonlySet<SegmentId>

@@ -1,4 +1,4 @@
-/** Ways in which callers and bad luck have got round the agent, or could. Each of these calls once went wrong. */
+/** Ways round the agent that callers, models and bad luck have been tried with; some of them worked once. */
 import { describe, expect, it } from 'vitest'
 import { collectionsAgent } from './agent.js'
 import {

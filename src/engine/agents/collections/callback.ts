@@ -10,7 +10,7 @@ import {
 } from './callback-time.js'
 import { audit, type Draft, finish, put, say, task, taskBy } from './draft.js'
 import { yesOrNo } from './payment.js'
-import type { Answer, Said } from './said.js'
+import { type Answer, type Said, wordsOf } from './said.js'
 
 /** The caller wants another time, and may have said which. */
 export function beginCallback(d: Draft, said: Said): Draft {
@@ -69,9 +69,8 @@ function decide(d: Draft, said: Said, wish: Wish): Draft {
 }
 
 /** The caller's own wish is the consent to be called then (12 CFR 1006.6(b)(4), 1006.14(b)(3)(i)). */
-function agreed(d: Draft, { text, digits }: Said, { date, time }: Appointment): Draft {
-  const words = digits === '' ? detectors.redact(text) : `key ${digits}`
-  const noted = audit(d, 'callback', { date, time, zone: zoneOf(d), words })
+function agreed(d: Draft, said: Said, { date, time }: Appointment): Draft {
+  const noted = audit(d, 'callback', { date, time, zone: zoneOf(d), words: wordsOf(said) })
   const due = taskBy(noted, 'call_back_when_asked', date, `${time} ${zoneOf(d)}`)
   return finish(put(due, { callback: { offered: { date, time } } }), 'callback_agreed', 'callback')
 }

@@ -20,7 +20,7 @@ import { dateIn, isPayable, yesOrNo } from './payment.js'
 import { endsInTime, mostPayments, type PlanTerms, partsOf, planFrom } from './plan.js'
 import { mayPlan } from './plan-lines.js'
 import { bareCount, planTermsIn } from './plan-words.js'
-import type { Answer, Said } from './said.js'
+import { type Answer, type Said, wordsOf } from './said.js'
 import type { PlanAsked, CollectionsState as State } from './state.js'
 
 /** The caller wants to pay in parts. */
@@ -188,7 +188,7 @@ function write(d: Draft, said: Said): Draft {
     ...{ account: account.id, every, totalCents: account.balance_cents },
     // Day and cents of each, as a record keeps lists.
     payments: payments.map(({ cents, date }) => `${date} ${cents}`),
-    words: said.digits === '' ? detectors.redact(said.text) : `key ${said.digits}`,
+    words: wordsOf(said),
   })
   return add(agreed, {
     ...{ type: 'callTool', name: 'record_plan' },

@@ -7,7 +7,7 @@ import type { LineName } from './lines.js'
 import { amountIn, dateIn, isPayable, yesOrNo } from './payment.js'
 import { beginPlan } from './plan-stages.js'
 import { wantsPlan } from './plan-words.js'
-import type { Answer, Said } from './said.js'
+import { type Answer, type Said, wordsOf } from './said.js'
 import type { Promised } from './state.js'
 
 export const promise: Answer = (d, said) => {
@@ -55,9 +55,9 @@ const mayRevive = (cents: number, { time_barred, balance_cents, settlement_cents
   time_barred !== false && cents !== balance_cents && cents !== settlement_cents
 
 /** "Yes, but make it Saturday" agrees to nothing that was read out. */
-function namesOtherTerms({ state, ...d }: Draft, { text, digits }: Said): boolean {
-  const { account, promise: read } = state
-  const day = today({ state, ...d })
+function namesOtherTerms(d: Draft, { text, digits }: Said): boolean {
+  const { account, promise: read } = d.state
+  const day = today(d)
   if (digits !== '' || account === undefined || day === undefined) return false
   const cents = amountIn(text, account, detectors)
   const date = dateIn(text, day, detectors)
@@ -78,7 +78,7 @@ export const confirm: Answer = (d, said) => {
   const { cents = 0, date = '' } = agreed
   const authorised = audit(put(d, { stage: 'writing' }), 'promise', {
     ...{ account: account?.id ?? '', cents, date },
-    words: said.digits === '' ? detectors.redact(said.text) : `key ${said.digits}`,
+    words: wordsOf(said),
   })
   return add(authorised, {
     ...{ type: 'callTool', name: 'record_promise' },

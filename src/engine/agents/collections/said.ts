@@ -1,5 +1,6 @@
 import type { CallerTurn } from '../../agent/agent.js'
 import type { CallerEvent } from '../../compliance/caller-turn.js'
+import { detectors } from '../../compliance/detectors.js'
 import type { Draft } from './draft.js'
 import type { Stage } from './state.js'
 
@@ -10,6 +11,11 @@ export interface Said extends CallerTurn {
 
 /** What is done about a turn in one stage of the call. */
 export type Answer = (d: Draft, said: Said) => Draft
+
+/** What the record keeps of an answer that agrees to something. */
+export function wordsOf({ text, digits }: CallerTurn): string {
+  return digits === '' ? detectors.redact(text) : `key ${digits}`
+}
 
 /** Stages in which something was offered or read out. */
 const offering: ReadonlySet<Stage> = new Set([

@@ -26,19 +26,7 @@ interface Piece {
 
 /** Every sensitive number, in order, without overlaps. */
 export function sensitiveIn(text: string): SensitiveSpan[] {
-  const lexemes = scan(text)
-  const runs = digitRuns(lexemes)
-  const found: SensitiveSpan[] = []
-  for (const run of runs) {
-    let rest = run
-    while (rest.length > 0) {
-      const span = cardIn(rest) ?? ssnIn(rest, text) ?? cvvIn(rest, text)
-      if (span === undefined) break
-      found.push(span)
-      rest = rest.filter(({ start }) => start >= span.end)
-    }
-  }
-  return found
+  return spansIn(text, (run) => cardIn(run) ?? ssnIn(run, text) ?? cvvIn(run, text))
 }
 
 /** A sensitive number was taken out of the text. */
@@ -48,10 +36,18 @@ export function isRedacted(text: string): boolean {
 
 /** Card numbers by their issuer too, so that of the digits of several utterances hardly any run is taken for one by chance. */
 export function issuedCardsIn(text: string): SensitiveSpan[] {
+  return spansIn(text, (run) => cardIn(run, (digits) => issued.test(digits) && isLuhn(digits)))
+}
+
+/** What `find` finds in each run of digits, and in what is left of the run behind it. */
+function spansIn(
+  text: string,
+  find: (run: readonly Piece[]) => SensitiveSpan | undefined,
+): SensitiveSpan[] {
   return digitRuns(scan(text)).flatMap((run) => {
     const found: SensitiveSpan[] = []
     for (let rest: readonly Piece[] = run; rest.length > 0; ) {
-      const span = cardIn(rest, (digits) => issued.test(digits) && isLuhn(digits))
+      const span = find(rest)
       if (span === undefined) break
       found.push(span)
       rest = rest.filter(({ start }) => start >= span.end)
