@@ -80,6 +80,12 @@ describe('somebody else', () => {
     }
   })
 
+  it('who has given the right answers and promises to pay is still the consumer', () => {
+    const call = says(verifiedTalk(), "I'll send it when I get paid on the fifteenth")
+    expect(call.state.lock).toBeUndefined()
+    expect(call.state.stage).toBe('promise')
+  })
+
   it.each([
     ['somebody else', 'this is her husband'],
     ['a wrong number', 'you have the wrong number'],

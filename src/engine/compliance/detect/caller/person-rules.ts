@@ -149,7 +149,7 @@ export const personRules: CallerRules = {
         '(@he) (stepped|just stepped|went|ran|just left|left|will be|should be|gets|comes|get) ~1 (out|away|home|back|to the|for work|for the day|off|off work)',
         '(not|never) (home|here|in) (right now|at the moment|yet|now|until)',
         '(@he|theconsumer) (can not|cannot|is not able to) (come to|talk|speak|get to|answer)',
-        '(hold on|one|a|hang on|wait|just a|let me|i will|give me|sure) ~4 (get|grab|see if|find|go get|hand|put|check if|fetch|yell for|call|pass|give) ~2 (@him|my @kin|the phone to|it to @him|on) ',
+        '(hold on|one|a|hang on|wait|just a|let me|i will|give me|sure) ~4 (get|grab|see if|find|go get|hand|put|check if|fetch|yell for|call|pass|give) ~2 (@him|my @kin|theconsumer|the phone to|it to @him) ',
         '(get|grab|fetch|put|getting|grabbing|find) (@him) ~2 (for you|on|$)',
       ],
       unless: [
