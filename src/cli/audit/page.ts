@@ -133,15 +133,20 @@ function named(line: string): string {
 }
 
 function promised({ cents, date, written }: NonNullable<CallReport['promise']>): string {
-  return `${dollars(cents)} on ${date}${written ? ', written down' : ', NOT written down'}`
+  return `${dollars(cents)} on ${date}, ${kept(written)}`
+}
+
+/** A record that broke off does not say. */
+function kept(written: boolean | null): string {
+  if (written === null) return 'NOT confirmed: it may be written down, or not'
+  return written ? 'written down' : 'NOT written down'
 }
 
 const often: Readonly<Record<string, string>> = { two_weeks: 'two weeks' }
 
 function planned({ every, payments, written }: AgreedPlan): readonly string[] {
-  const kept = written ? 'written down' : 'NOT written down'
   return [
-    `${payments.length} payments, one every ${often[every] ?? every}, ${kept}`,
+    `${payments.length} payments, one every ${often[every] ?? every}, ${kept(written)}`,
     ...payments.map(({ cents, date }) => `${dollars(cents)} on ${date}`),
   ]
 }

@@ -30,6 +30,8 @@ const words: Readonly<Record<string, string>> = {
   send_plan_in_writing: 'Send the plan in writing',
   review_promise: 'A promise was written down, but the call went on: see whether it stands',
   review_plan: 'A plan was written down, but the call went on: see whether it stands',
+  confirm_promise: 'See whether the promise was written down, and tell the consumer',
+  confirm_plan: 'See whether the plan was written down, and tell the consumer',
   confirm_payment_in_writing: 'Write before anything is taken, ten to three business days ahead',
   delete_recording: 'Delete the recording of this call',
   promise: 'a payment was promised',

@@ -17,7 +17,11 @@ export interface Agent<S = unknown> {
   onCallStarted(state: S, call: CallInfo): Decision<S>
   /** The caller has said something, pressed keys, or both. */
   onCallerTurn(state: S, turn: CallerTurn): Decision<S>
-  /** A tool of the current reply has returned, before the model sees it. Directives here replace the model's next words. */
+  /**
+   * A tool has returned, before the model sees it. Directives here replace the model's next words. A write of the agent's own may come twice:
+   * as an error with `"outcome": "unknown..."` when its time is up, and with its result when that comes after all. After the end of the call
+   * writes are waited for as long as the policy's `tools.limitMs`; then only the state and `audit` directives count.
+   */
   onToolReturned(state: S, result: ToolResult): Decision<S>
   /** A fixed line was heard in full, or was cut. After a cut line only the state and `audit` directives count. */
   onHeard(state: S, line: HeardLine): Decision<S>
@@ -53,7 +57,7 @@ export interface ToolSpec {
   readonly description: string
   /** JSON Schema of the input. */
   readonly schema: object
-  /** A `write` changes the world: it is never cancelled, and its result always enters the conversation. */
+  /** A `write` changes the world: it is never cancelled, nobody says that it is not done, and its result always counts. */
   readonly effect: 'read' | 'write'
   /** Said while it runs, when it takes longer than the policy's `tools.lineAfterMs`. */
   readonly line?: string
@@ -63,7 +67,7 @@ export interface ToolSpec {
 export interface ToolResult {
   readonly name: string
   readonly input: string
-  /** What the tool gave back; `{"error": ...}` when it failed, or took too long. */
+  /** What the tool gave back; `{"error": ...}` when it failed, or took too long. Of a write that says nothing: see `onToolReturned`. */
   readonly output: string
   /** When it came back, ms since the call began. */
   readonly at: Millis

@@ -1,6 +1,7 @@
 /** What an agent may do beside talking: have its tools run, put a blocked sentence another way, keep records. */
 import { describe, expect, test } from 'vitest'
 import type { Agent, BlockedSentence, Directive, ToolResult } from '../agent/agent.js'
+import { isOver } from './call.js'
 import { Talk, testAgent } from './talk.test-kit.js'
 
 const line = (id: string, text: string): Directive => ({
@@ -68,6 +69,55 @@ describe('a tool that the agent has run', () => {
     const talk = greeted(agent)
     talk.wait(11_000)
     expect(returned.at(-1)?.output).toBe('{"error":"TIMEOUT"}')
+  })
+})
+
+describe('a write that the agent has run', () => {
+  const pay: Directive = { type: 'callTool', name: 'pay', input: '{}' }
+  const heard: string[] = []
+  const agent: Partial<Agent<string[]>> = {
+    tools: [{ name: 'pay', description: 'Pays.', schema: {}, effect: 'write', limitMs: 2000 }],
+    onCallerTurn: (state) => ({ state, directives: [pay] }),
+    onToolReturned: (state, { output }) => {
+      heard.push(output)
+      const record: Directive = { type: 'audit', record: { kind: 'pay', output } }
+      return { state, directives: [record] }
+    },
+  }
+  const answer = (talk: Talk) => {
+    const call = talk.commands('callTool').at(-1)?.call
+    return talk.happen({ type: 'tool.returned', id: call?.id ?? '', output: 'paid' })
+  }
+  const hangUp = { type: 'transport.closed', reason: 'caller' } as const
+
+  test('is unknown when it takes too long or fails, and its late result still comes to the agent', () => {
+    const talk = greeted(agent)
+    talk.wait(2500)
+    expect(heard.at(-1)).toContain('unknown')
+    answer(talk)
+    expect(heard.at(-1)).toBe('paid')
+    const failed = greeted(agent)
+    const id = failed.commands('callTool').at(-1)?.call.id ?? ''
+    failed.happen({ type: 'provider.failed', part: 'tool', id, code: 'UNAVAILABLE' })
+    expect(heard.at(-1)).toContain('unknown')
+  })
+
+  test('is waited for after the end of the call, and what it did is recorded', () => {
+    const talk = greeted(agent).happen(hangUp)
+    expect(talk.state.phase).toBe('ended')
+    expect(isOver(talk.state)).toBe(false)
+    answer(talk)
+    expect(isOver(talk.state)).toBe(true)
+    expect(talk.commands('audit').at(-1)?.record).toMatchObject({ kind: 'pay', output: 'paid' })
+  })
+
+  test('is given up some time after the end of the call', () => {
+    const talk = greeted(agent).happen(hangUp)
+    expect(talk.state.timers.tool).toBe(talk.at + talk.state.policy.tools.limitMs)
+    talk.happen({ type: 'timer.due', timer: 'tool' })
+    expect(heard.at(-1)).toContain('unknown')
+    expect(isOver(talk.state)).toBe(true)
+    expect(talk.state.timers).toEqual({})
   })
 })
 

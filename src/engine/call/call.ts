@@ -28,16 +28,16 @@ import { apologise, modelFailed, sayFiller } from './model.js'
 import { clearTimers, type Moment, patch, patchPlayout, setTimer } from './moment.js'
 import { acknowledge, emptyPlayout } from './playout.js'
 import type { CallPolicy } from './policy.js'
-import { hearTool, hearWords, modelEnded, toolsOverdue } from './reply.js'
+import { hearWords, modelEnded } from './reply.js'
 import { hearFinal, hearPartial, loseSegments } from './segments.js'
 import { settle } from './settle.js'
 import { hearVoice, isAwaited, voiceEnded, voiceFailed, voiceOverdue } from './speaking.js'
 import { hearSpeculation } from './speculation.js'
 import { hearScore } from './speech.js'
 import { type CallState, nothingHeld } from './state.js'
+import { giveUpTools, hearTool, toolFailed, toolsOverdue } from './tool-results.js'
 import { sayToolLine, wantTool } from './tools.js'
 import { endTurn, newTurn, transcriptOverdue } from './turn.js'
-import { toolError } from './unfinished.js'
 
 export type Step = readonly [CallState, readonly Command[]]
 
@@ -67,14 +67,39 @@ export function answer(policy: CallPolicy): CallState {
   }
 }
 
-export const isOver = (state: CallState): boolean => state.phase === 'ended'
+/** Nothing is said or done any more, and no write is left of which nobody knows what came of it. */
+export const isOver = ({ phase, openTools }: CallState): boolean =>
+  phase === 'ended' && openTools.length === 0
 
 export function step(agent: Agent, state: CallState, event: CallEvent): Step {
-  if (state.phase === 'ended') return [state, []]
-  const m = happen({ agent, at: event.at, state, commands: [] }, event)
+  const now: Moment = { agent, at: event.at, state, commands: [] }
+  if (state.phase === 'ended') {
+    const { state: after, commands } = afterTheEnd(now, event)
+    return [after, commands]
+  }
+  const m = happen(now, event)
   const settled = isMereAudio(event, state, m.state) ? m : settle(m)
   return [settled.state, settled.commands]
 }
+
+/** What came of writes that were under way when the caller hung up: the agent keeps a record of it. */
+function afterTheEnd(m: Moment, event: CallEvent): Moment {
+  switch (event.type) {
+    case 'tool.returned':
+      return withoutWaiting(hearTool(m, event.id, event.output))
+    case 'provider.failed':
+      return event.part === 'tool' ? withoutWaiting(toolFailed(m, event.id ?? '', event.code)) : m
+    case 'timer.due':
+      return giveUpTools(m)
+    case 'audit.failed':
+      return patch(m, { auditFailed: true, openTools: [], timers: {} })
+    default:
+      return m
+  }
+}
+
+const withoutWaiting = (m: Moment): Moment =>
+  m.state.openTools.length === 0 ? patch(m, { timers: {} }) : m
 
 /** Fifty frames a second change nothing that `settle` looks at; what they mean comes back as scores. */
 function isMereAudio(event: CallEvent, before: CallState, after: CallState): boolean {
@@ -191,7 +216,7 @@ function providerFailed(m: Moment, event: Extract<CallEvent, { type: 'provider.f
     case 'tts':
       return event.of !== undefined && isAwaited(m, event.of) ? voiceFailed(m, event.code) : m
     case 'tool':
-      return hearTool(m, event.id ?? '', toolError(event.code))
+      return toolFailed(m, event.id ?? '', event.code)
     case 'transport':
       return closeCall(m)
   }

@@ -5,7 +5,7 @@
  */
 import type { Agent, SayDirective } from '../agent/agent.js'
 import { type Millis, silence } from '../audio/frame.js'
-import { answer, step } from './call.js'
+import { answer, isOver, step } from './call.js'
 import type { Command, Note } from './command.js'
 import type { FailureCode, Happening, Mark } from './event.js'
 import { baseOf } from './playout.js'
@@ -94,11 +94,11 @@ export class Chaos {
     this.silent = false
     this.speaking = 0
     const end = this.at + ms
-    while (this.at < end && this.state.phase !== 'ended') {
+    while (this.at < end && !isOver(this.state)) {
       this.callerAudio()
       this.passTime(this.at + tickMs)
     }
-    if (this.state.phase !== 'ended') return
+    if (!isOver(this.state)) return
     this.checkWords()
   }
 
@@ -193,7 +193,7 @@ export class Chaos {
   }
 
   private happen(event: Happening): void {
-    if (this.state.phase === 'ended') return
+    if (isOver(this.state)) return
     this.events++
     if (event.type === 'stt.final' && event.text !== '') this.owed.add(event.text)
     if (event.type === 'transport.dtmf') {

@@ -7,6 +7,7 @@ import type { Evidence, ReplyCause } from './command.js'
 import { emit, type Moment, patch, setTimer } from './moment.js'
 import { cutReply, finishReply, startReply } from './reply.js'
 import { type After, nothingHeld } from './state.js'
+import { keepWrites } from './tools.js'
 import { keepLastWords, sayOpening } from './turn.js'
 
 /** A caller who is just speaking, or whose words are due, is not silent. */
@@ -80,10 +81,10 @@ export function endCall(m: Moment, after: After): Moment {
   return closeCall(emit(m, command))
 }
 
-/** The call is over: nothing is waited for any more. */
+/** The call is over: nothing is waited for any more but what comes of writes. */
 export function closeCall(m: Moment): Moment {
   const alone = keepLastWords(m.state.reply ? cutReply(m, 'hang-up') : m)
-  return patch(alone, { phase: 'ended', timers: {} })
+  return keepWrites(patch(alone, { phase: 'ended' }))
 }
 
 const say = (text: string): Extract<Directive, { type: 'say' }> => ({

@@ -31,8 +31,8 @@ import {
 import { audit, type Blocked, say } from './speaking.js'
 import { dropSpeculation, speculationFor } from './speculation.js'
 import type { Reply } from './state.js'
-import { overdueTools, runOwnTool, startTools, toolReturned, wantTool } from './tools.js'
-import { dropRequest, isRunning, leaveTools, toolError } from './unfinished.js'
+import { runOwnTool, startTools, wantTool } from './tools.js'
+import { armTools, dropRequest, isRunning, leaveTools } from './unfinished.js'
 
 /** Deadlines that belong to a reply and end with it. */
 const replyTimers = [
@@ -82,7 +82,8 @@ const newReply: Reply = {
   after: undefined,
 }
 
-function follow(m: Moment, directive: Directive): Moment {
+/** Does what a directive asks for. */
+export function follow(m: Moment, directive: Directive): Moment {
   switch (directive.type) {
     case 'audit':
       return audit(m, directive.record)
@@ -124,11 +125,6 @@ function later(m: Moment, directive: Directive): Moment {
   return patch(m, { held: { ...held, directives: [...held.directives, directive] } })
 }
 
-function laterFromTool(m: Moment, directives: readonly Directive[]): Moment {
-  const { held } = m.state
-  return patch(m, { held: { ...held, fromTools: [...held.fromTools, ...directives] } })
-}
-
 /** Lines of the policy have no name: no agent waits to hear that they were heard. */
 function sayLine(m: Moment, directive: Extract<Directive, { type: 'say' }>): Moment {
   const { text, id, interruptible } = directive
@@ -166,29 +162,8 @@ function startRound(m: Moment, { instructions, tools }: NonNullable<Reply['reque
   return continueRound(started)
 }
 
-/** A tool has returned: the agent hears of it, and after the last one the model goes on. */
-export function hearTool(m: Moment, id: string, output: string): Moment {
-  const waited = m.state.reply?.tools.find((tool) => tool.call.id === id && isRunning(tool))?.call
-  const late = m.state.openTools.find((call) => call.id === id && call.own)
-  const next = toolReturned(m, id, output)
-  const call = waited ?? late
-  if (!call) return next
-  const { name, input } = call
-  const decision = m.agent.onToolReturned(next.state.agent, { name, input, output, at: m.at })
-  const told = patch(next, { agent: decision.state })
-  return waited
-    ? continueRound(told, decision.directives)
-    : laterFromTool(told, decision.directives)
-}
-
-/** Tools that take too long return an error. */
-export function toolsOverdue(m: Moment): Moment {
-  const [left, late] = overdueTools(m)
-  return late.reduce((next, call) => hearTool(next, call.id, toolError('TIMEOUT')), left)
-}
-
 /** When all tools of the round are back: the agent's directives, or the model's next words. */
-function continueRound(m: Moment, directives: readonly Directive[] = []): Moment {
+export function continueRound(m: Moment, directives: readonly Directive[] = []): Moment {
   const { reply, policy } = m.state
   if (!reply) return m
   const wanted = [...reply.instead, ...directives]
@@ -240,7 +215,8 @@ export function stopSound(m: Moment): Moment {
 function leave(m: Moment, messages: ReturnType<typeof heardMessages>): Moment {
   const { conversation } = m.state
   const next = messages.length > 0 ? patch(m, { conversation: [...conversation, ...messages] }) : m
-  return clearTimers(patch(next, { reply: undefined, pause: undefined }), ...replyTimers)
+  const over = clearTimers(patch(next, { reply: undefined, pause: undefined }), ...replyTimers)
+  return armTools(over)
 }
 
 /** Tells the agent of fixed lines that were heard up to `heard`; with `rest`, of all others too, as complete or as cut. */

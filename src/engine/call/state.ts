@@ -25,8 +25,8 @@ export interface CallState {
   readonly reply: Reply | undefined
   readonly playout: Playout
   readonly conversation: readonly Message[]
-  /** Write tools that outlived their reply; their results still enter the conversation. */
-  readonly openTools: readonly ToolCall[]
+  /** Tools that outlived their reply, or their time: what comes of a write still counts, even after the end of the call. */
+  readonly openTools: readonly OpenTool[]
   /** What waits for the current reply to be over: the caller's turn, and what the agent wants to do next. */
   readonly held: Held
   /** Steps taken on the idle ladder since the caller last said something. */
@@ -159,6 +159,13 @@ export interface RunningTool {
   readonly line: string
   readonly dueAt: Millis
   readonly output: string | undefined
+}
+
+export interface OpenTool {
+  readonly call: ToolCall
+  readonly effect: 'read' | 'write'
+  /** When it counts as late; undefined once it does. */
+  readonly dueAt: Millis | undefined
 }
 
 /** `model`: the model's words; `line`: the agent's or the policy's; `filler`: said to bridge a wait, not part of the talk. */

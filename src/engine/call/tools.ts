@@ -2,7 +2,8 @@
  * The model's tool calls. A round runs all of its calls side by side; the model goes on when the last has returned.
  *
  * A tool that fails, is unknown or takes too long returns an error as its output, so the model can tell the caller. A `write` is never
- * cancelled: if its reply is over before it returns, the result still enters the conversation, behind a message of its own.
+ * cancelled: if its reply, its time or the call is over before it returns, nobody says that it is not done, and the result still counts: it
+ * enters the conversation behind a message of its own, or, if the agent asked for it, comes to the agent.
  */
 import type { Agent, ToolSpec } from '../agent/agent.js'
 import type { Millis } from '../audio/frame.js'
@@ -20,8 +21,8 @@ import {
 } from './moment.js'
 import { isAudible } from './playout.js'
 import { engineLine, say } from './speaking.js'
-import type { Reply, RunningTool } from './state.js'
-import { isRunning, toolError, waitingSince } from './unfinished.js'
+import type { OpenTool, Reply, RunningTool } from './state.js'
+import { armTools, isRunning, toolError, waitingSince } from './unfinished.js'
 
 /** The model asked for a tool; the round starts when the model has finished. */
 export function wantTool(m: Moment, call: ToolCall): Moment {
@@ -77,33 +78,49 @@ function toolLineDue(m: Moment, reply: Reply): Millis {
   return Math.max(m.at, Math.min(m.at + tools.lineAfterMs, latest))
 }
 
-/** Records a result. A result nobody waits for belongs to a write tool of an earlier reply, or is dropped. */
-export function toolReturned(m: Moment, id: string, output: string): Moment {
-  const { reply } = m.state
-  if (reply?.tools.some((tool) => tool.call.id === id && isRunning(tool))) {
-    const tools = reply.tools.map((tool) => (tool.call.id === id ? { ...tool, output } : tool))
-    return rearmTool(patchReply(m, { tools }))
-  }
-  return lateResult(m, id, output)
+/** A tool of the reply has returned. */
+export function keepResult(m: Moment, id: string, output: string): Moment {
+  const tools = m.state.reply?.tools ?? []
+  const returned = tools.map((tool) => (tool.call.id === id ? { ...tool, output } : tool))
+  return rearmTool(patchReply(m, { tools: returned }))
 }
 
-function lateResult(m: Moment, id: string, output: string): Moment {
-  const call = m.state.openTools.find((open) => open.id === id)
-  if (!call) return m
-  const noted = note(m, { kind: 'tool.late', id, name: call.name })
+/** What outlived its reply, or its time, has returned after all. */
+export function keepLateResult(m: Moment, { call }: OpenTool, output: string): Moment {
+  const noted = note(m, { kind: 'tool.late', id: call.id, name: call.name })
   const told = call.own ? [] : lateToolMessages(call, output)
-  return patch(noted, {
-    openTools: m.state.openTools.filter((open) => open.id !== id),
+  const kept = patch(noted, {
+    openTools: m.state.openTools.filter((open) => open.call.id !== call.id),
     conversation: [...m.state.conversation, ...told],
   })
+  return armTools(kept)
 }
 
-/** Tools whose time is up. A write among them stays open: its result still enters the conversation. */
-export function overdueTools(m: Moment): readonly [Moment, readonly ToolCall[]] {
-  const late = (m.state.reply?.tools ?? []).filter((tool) => isRunning(tool) && tool.dueAt <= m.at)
-  const writes = late.filter((tool) => tool.effect === 'write').map((tool) => tool.call)
-  const left = patch(m, { openTools: [...m.state.openTools, ...writes] })
-  return [left, late.map((tool) => tool.call)]
+export interface Overdue {
+  /** Of the reply that waits for them. */
+  readonly waited: readonly RunningTool[]
+  /** Of a reply that is over. */
+  readonly open: readonly OpenTool[]
+}
+
+/** Tools whose time is up. A write among them stays open: its result still counts. */
+export function overdueTools(m: Moment): readonly [Moment, Overdue] {
+  const { reply, openTools } = m.state
+  const isLate = ({ dueAt }: Pick<OpenTool, 'dueAt'>) => dueAt !== undefined && dueAt <= m.at
+  const waited = (reply?.tools ?? []).filter((tool) => isRunning(tool) && isLate(tool))
+  const open = openTools.filter(isLate)
+  const writes = [...waited, ...open]
+    .filter(({ effect }) => effect === 'write')
+    .map(({ call, effect }): OpenTool => ({ call, effect, dueAt: undefined }))
+  const inTime = openTools.filter((tool) => !isLate(tool))
+  return [armTools(patch(m, { openTools: [...inTime, ...writes] })), { waited, open }]
+}
+
+/** After the end of the call writes alone are waited for, and not for ever. */
+export function keepWrites(m: Moment): Moment {
+  const openTools = m.state.openTools.filter(({ effect }) => effect === 'write')
+  const timers = openTools.length === 0 ? {} : { tool: m.at + m.state.policy.tools.limitMs }
+  return patch(m, { openTools, timers })
 }
 
 /** A tool takes long and nothing else is being said: say the tool's line, and from time to time that it still takes. */
@@ -130,7 +147,6 @@ function specOf(agent: Agent, name: string): ToolSpec | undefined {
 }
 
 function rearmTool(m: Moment): Moment {
-  const running = m.state.reply?.tools.filter(isRunning) ?? []
-  if (running.length === 0) return clearTimers(m, 'tool', 'toolLine')
-  return setTimer(m, 'tool', Math.min(...running.map((tool) => tool.dueAt)))
+  const waits = m.state.reply?.tools.some(isRunning)
+  return armTools(waits ? m : clearTimers(m, 'toolLine'))
 }

@@ -28,7 +28,8 @@ export interface CallReport {
   readonly promise: {
     readonly cents: number
     readonly date: string
-    readonly written: boolean
+    /** Null: nobody knows, the tool did not answer in time or the record broke off. */
+    readonly written: boolean | null
   } | null
   /** Payments in parts that were agreed. */
   readonly plan: AgreedPlan | null
@@ -69,7 +70,7 @@ export interface AgreedPlan {
   /** `week`, `two_weeks` or `month`. */
   readonly every: string
   readonly payments: readonly { readonly cents: number; readonly date: string }[]
-  readonly written: boolean
+  readonly written: boolean | null
 }
 
 export interface Task {
@@ -115,9 +116,9 @@ export function postCall(records: readonly AuditRecord[]): CallReport {
         : {
             cents: Number(promise.cents),
             date: text(promise.date),
-            written: all('promise.written').length > 0,
+            written: writtenOf('promise', all),
           },
-    plan: planOf(all('plan').at(-1), all('plan.written').length > 0),
+    plan: planOf(all('plan').at(-1), writtenOf('plan', all)),
     callback: callbackOf(all('callback').at(-1)),
     outcome:
       text(all('outcome').at(-1)?.outcome) || 'none: the caller hung up, or the call broke off',
@@ -148,7 +149,12 @@ const taskOf = ({ task, due, about }: AuditRecord): Task => ({
   ...(typeof about === 'string' && { about }),
 })
 
-function planOf(record: AuditRecord | undefined, written: boolean): AgreedPlan | null {
+function writtenOf(kind: string, all: (kind: string) => readonly AuditRecord[]): boolean | null {
+  if (all(`${kind}.written`).length > 0) return true
+  return all(`${kind}.lost`).length > 0 ? false : null
+}
+
+function planOf(record: AuditRecord | undefined, written: boolean | null): AgreedPlan | null {
   if (record === undefined) return null
   const listed = Array.isArray(record.payments) ? record.payments : []
   const payments = listed.map((payment) => {

@@ -2,7 +2,7 @@
  * The tools of the collections agent on this machine: accounts in a JSON file, promises appended to another. A desk that has a system of its
  * own gives the agent tools of its own instead.
  */
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { CollectionsOptions } from '../agents/collections/options.js'
 import { type Account, accountProblem } from '../compliance/account.js'
@@ -17,18 +17,11 @@ export function accountStore(options: CollectionsOptions, cwd: string): ToolRunn
     async run({ name, input }) {
       const asked = parsed(input)
       if (name === 'find_account') return JSON.stringify({ account: find(accounts, asked) ?? null })
-      if (name === 'record_promise') {
-        append(promises, { account: asked.account, cents: asked.cents, date: asked.date })
-        return JSON.stringify({
-          written: true,
-          id: `${String(asked.account)}-${String(asked.date)}`,
-        })
-      }
-      if (name === 'record_plan') {
-        const { account, every, instalments } = asked
-        append(promises, { account, every, instalments })
-        return JSON.stringify({ written: true, id: `${String(account)}-plan` })
-      }
+      const { key, account, cents, date, every, instalments } = asked
+      if (name === 'record_promise')
+        return writeOnce(promises, `${account}-${date}`, { key, account, cents, date })
+      if (name === 'record_plan')
+        return writeOnce(promises, `${account}-plan`, { key, account, every, instalments })
       // What comes of it is decided by the agent.
       if (name === 'report_event') return JSON.stringify({ noted: true })
       throw new ProviderFailure('BAD_RESPONSE', `there is no tool ${name}`)
@@ -79,6 +72,27 @@ function readList(where: string, refuse: (what: string) => VoiceAgentError): rea
   }
   if (!Array.isArray(value)) throw refuse('the accounts are no list')
   return value
+}
+
+/** What has this key already is not written again, and the answer is as the first time: an id names the same payments. */
+function writeOnce(path: string, id: string, row: Readonly<Record<string, unknown>>): string {
+  const isKept = row.key !== undefined && written(path).some(({ key }) => key === row.key)
+  if (!isKept) append(path, row)
+  return JSON.stringify({ written: true, id })
+}
+
+/** What was written so far. A line that broke off says nothing. */
+function written(path: string): readonly Readonly<Record<string, unknown>>[] {
+  if (!existsSync(path)) return []
+  return readFileSync(path, 'utf8').split('\n').map(rowOf)
+}
+
+function rowOf(line: string): Readonly<Record<string, unknown>> {
+  try {
+    return parsed(line)
+  } catch {
+    return {}
+  }
 }
 
 function append(path: string, row: object): void {

@@ -44,6 +44,21 @@ describe('the account store', () => {
     expect(JSON.parse(readFileSync(join(cwd, 'promises.jsonl'), 'utf8'))).toEqual(JSON.parse(input))
   })
 
+  it('writes what has the same key once, and answers as the first time', async () => {
+    write([account])
+    const promise = (date: string) =>
+      JSON.stringify({ key: `a-1: ${date} 10000`, account: 'a-1', cents: 10_000, date })
+    const answers: string[] = []
+    for (const date of ['2026-12-04', '2026-12-04', '2026-12-05', '2026-12-04']) {
+      const call = { id: '1', name: 'record_promise', input: promise(date) }
+      answers.push(await store().run(call, { signal }))
+    }
+    expect(new Set(answers).size).toBe(2)
+    expect(answers[3]).toBe(answers[0])
+    const kept = readFileSync(join(cwd, 'promises.jsonl'), 'utf8').trim().split('\n')
+    expect(kept).toEqual([promise('2026-12-04'), promise('2026-12-05')])
+  })
+
   it('writes a plan down', async () => {
     write([account])
     const instalments = [

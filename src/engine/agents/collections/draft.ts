@@ -2,7 +2,7 @@
 import type { Decision, Directive } from '../../agent/agent.js'
 import type { AuditRecord } from '../../call/command.js'
 import type { Lock } from '../../compliance/standing.js'
-import { addDays, isoOf, localTime } from '../../compliance/wall-time.js'
+import { addDays, businessDaysBefore, isoOf, localTime } from '../../compliance/wall-time.js'
 import { type LineName, lineId, lineText } from './lines.js'
 import type { CollectionsOptions } from './options.js'
 import type { CollectionsState } from './state.js'
@@ -85,4 +85,23 @@ export function task(d: Draft, name: string, withinDays: number): Draft {
 /** Something a person has to do by that day, and what about. */
 export function taskBy(d: Draft, name: string, due: string, about: string): Draft {
   return audit(d, 'task', { task: name, due, about })
+}
+
+/** A notice has to be between ten and three business days before money is taken (15 USC 1692f(2)); a fourth allows for a holiday. */
+const noticeBusinessDays = 4
+
+/** What has to be sent for payments that were agreed: the terms, and a notice before each that lies ahead. */
+export function sendTerms(d: Draft, what: string, dates: readonly string[]): Draft {
+  const day = today(d)
+  const terms = task(d, what, 5)
+  if (day === undefined) return terms
+  return dates.reduce((noted, date) => {
+    const due = businessDaysBefore(date, noticeBusinessDays)
+    return taskBy(
+      noted,
+      'confirm_payment_in_writing',
+      due < day ? day : due,
+      `the payment of ${date}`,
+    )
+  }, terms)
 }

@@ -151,6 +151,19 @@ export const lines = {
   not_written: fixed(
     'I was not able to write that down, so nothing was agreed. A person will call you. Goodbye.',
   ),
+  not_confirmed: fixed(
+    'I could not confirm yet that this was written down. You will get it in writing, or a person will call you. Thank you. Goodbye.',
+  ),
+  late_written: fixed(
+    'One more thing. It is written down now. You will get it in writing, with a secure link to pay. Goodbye.',
+  ),
+  late_lost: fixed(
+    'One more thing. It could not be written down, so nothing was agreed. A person will call you. Goodbye.',
+  ),
+  still_writing: fixed('One moment, I am still writing that down.'),
+  writing_noted: fixed(
+    'I have noted that you want to change it, and a person will look at it. One moment, I am still writing down what you agreed to.',
+  ),
   fallback: fixed('I am not able to say that. I can help with a payment, a dispute, or a person.'),
   close: fixed('I will end the call here. Thank you, and goodbye.'),
   outside_hours: fixed('I am sorry for the hour. I will end the call now. Goodbye.'),

@@ -1,20 +1,7 @@
 /** Agreeing on a payment in parts, one question at a time: how many, from which day, and is that right? */
 import { detectors } from '../../compliance/detectors.js'
-import { businessDaysBefore } from '../../compliance/wall-time.js'
 import { askTwice, toPerson } from './ask-twice.js'
-import {
-  add,
-  audit,
-  type Draft,
-  finish,
-  handOver,
-  put,
-  readOut,
-  say,
-  task,
-  taskBy,
-  today,
-} from './draft.js'
+import { audit, type Draft, finish, handOver, put, readOut, say, today } from './draft.js'
 import type { LineName } from './lines.js'
 import { dateIn, isPayable, yesOrNo } from './payment.js'
 import { endsInTime, mostPayments, type PlanTerms, partsOf, planFrom } from './plan.js'
@@ -22,6 +9,7 @@ import { mayPlan } from './plan-lines.js'
 import { bareCount, planTermsIn } from './plan-words.js'
 import { type Answer, type Said, wordsOf } from './said.js'
 import type { PlanAsked, CollectionsState as State } from './state.js'
+import { writeDown } from './writing.js'
 
 /** The caller wants to pay in parts. */
 export function beginPlan(d: Draft, said: Said): Draft {
@@ -184,43 +172,11 @@ function write(d: Draft, said: Said): Draft {
     return finish(d, 'not_written', 'plan not written')
   const { instalments, every } = planFrom(parts, terms.first)
   const payments = instalments.map(({ cents, date }) => ({ cents, date }))
-  const agreed = audit(put(d, { stage: 'writing' }), 'plan', {
+  const agreed = audit(d, 'plan', {
     ...{ account: account.id, every, totalCents: account.balance_cents },
     // Day and cents of each, as a record keeps lists.
     payments: payments.map(({ cents, date }) => `${date} ${cents}`),
     words: wordsOf(said),
   })
-  return add(agreed, {
-    ...{ type: 'callTool', name: 'record_plan' },
-    input: JSON.stringify({ account: account.id, every, instalments: payments }),
-  })
-}
-
-export function planWritten(d: Draft, result: Readonly<Record<string, unknown>>): Draft {
-  const { account, plan: terms } = d.state
-  const parts = account === undefined ? undefined : partsOf(terms, account)
-  if (result.written !== true || parts === undefined || terms.first === undefined)
-    return finish(audit(d, 'plan.lost', {}), 'not_written', 'plan not written')
-  const dates = planFrom(parts, terms.first).instalments.map(({ date }) => date)
-  const written = audit(d, 'plan.written', { id: String(result.id ?? '') })
-  return finish(sendTerms(written, 'send_plan_in_writing', dates), 'plan_written', 'plan')
-}
-
-/** A notice has to be between ten and three business days before money is taken (15 USC 1692f(2)); a fourth allows for a holiday. */
-const noticeBusinessDays = 4
-
-/** What has to be sent for payments that were agreed: the terms, and a notice before each that lies ahead. */
-export function sendTerms(d: Draft, what: string, dates: readonly string[]): Draft {
-  const day = today(d)
-  const terms = task(d, what, 5)
-  if (day === undefined) return terms
-  return dates.reduce((noted, date) => {
-    const due = businessDaysBefore(date, noticeBusinessDays)
-    return taskBy(
-      noted,
-      'confirm_payment_in_writing',
-      due < day ? day : due,
-      `the payment of ${date}`,
-    )
-  }, terms)
+  return writeDown(agreed, 'plan', payments, { every, instalments: payments })
 }

@@ -2,13 +2,14 @@
 import type { Account } from '../../compliance/account.js'
 import { detectors } from '../../compliance/detectors.js'
 import { askTwice } from './ask-twice.js'
-import { add, audit, type Draft, handOver, put, readOut, say, task, today } from './draft.js'
+import { audit, type Draft, handOver, put, readOut, say, task, today } from './draft.js'
 import type { LineName } from './lines.js'
 import { amountIn, dateIn, isPayable, yesOrNo } from './payment.js'
 import { beginPlan } from './plan-stages.js'
 import { wantsPlan } from './plan-words.js'
 import { type Answer, type Said, wordsOf } from './said.js'
 import type { Promised } from './state.js'
+import { writeDown } from './writing.js'
 
 export const promise: Answer = (d, said) => {
   const { text } = said
@@ -76,12 +77,9 @@ export const confirm: Answer = (d, said) => {
   // Nobody agrees to what they have not heard to its end.
   if (!d.state.termsHeard) return readOut(d, 'confirm')
   const { cents = 0, date = '' } = agreed
-  const authorised = audit(put(d, { stage: 'writing' }), 'promise', {
+  const authorised = audit(d, 'promise', {
     ...{ account: account?.id ?? '', cents, date },
     words: wordsOf(said),
   })
-  return add(authorised, {
-    ...{ type: 'callTool', name: 'record_promise' },
-    input: JSON.stringify({ account: account?.id, cents, date }),
-  })
+  return writeDown(authorised, 'promise', [{ cents, date }], { cents, date })
 }

@@ -18,6 +18,7 @@ import type { Answer, Said } from './said.js'
 import { spanish } from './spanish.js'
 import type { PlanAsked, Stage } from './state.js'
 import { nameCheck, thirdParty } from './third-party.js'
+import { stillWriting } from './writing.js'
 
 /** What is asked in a stage, for saying it again. */
 const questions: Readonly<Partial<Record<Stage, LineName>>> = {
@@ -214,5 +215,5 @@ export const answers: Readonly<Record<Stage, Answer>> = {
     account_tail: accountTail,
   },
   notice: discloseAgain,
-  writing: (d) => d,
+  writing: stillWriting,
 }

@@ -40,6 +40,9 @@ export type Stage =
   | 'locked'
   | 'over'
 
+/** What can be agreed on and is written down. */
+export type Agreement = 'promise' | 'plan'
+
 export interface Promised {
   readonly cents?: number
   /** `2026-12-04` */
@@ -92,6 +95,12 @@ export interface CollectionsState {
   readonly plan: PlanTerms
   readonly planAsked: PlanAsked
   readonly callback: CallbackWish
+  /** Is being written down, and nobody knows yet whether it is. */
+  readonly writing: Agreement | undefined
+  /** The caller was told that nobody knows. */
+  readonly unconfirmed: boolean
+  /** The days of the payments that are written down. */
+  readonly agreed: readonly string[]
   /** The name the caller gave, where it is not the account's. */
   readonly otherName: string | undefined
   /** The last question stayed without an answer and was put once more. */

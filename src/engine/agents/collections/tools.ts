@@ -1,6 +1,8 @@
 import type { ToolSpec } from '../../agent/agent.js'
 import { reportSpec } from './report-event.js'
 
+const keyed = 'The same key is the same agreement: write it once, and answer as the first time.'
+
 /** All but the last are run by the agent's code alone. */
 export const collectionsTools: readonly ToolSpec[] = [
   {
@@ -20,11 +22,12 @@ export const collectionsTools: readonly ToolSpec[] = [
     schema: {
       type: 'object',
       properties: {
+        key: { type: 'string', description: keyed },
         account: { type: 'string' },
         cents: { type: 'integer' },
         date: { type: 'string', format: 'date' },
       },
-      required: ['account', 'cents', 'date'],
+      required: ['key', 'account', 'cents', 'date'],
     },
     effect: 'write',
     line: 'One moment, I am writing that down.',
@@ -36,6 +39,7 @@ export const collectionsTools: readonly ToolSpec[] = [
     schema: {
       type: 'object',
       properties: {
+        key: { type: 'string', description: keyed },
         account: { type: 'string' },
         every: { type: 'string', enum: ['week', 'two_weeks', 'month'] },
         instalments: {
@@ -47,7 +51,7 @@ export const collectionsTools: readonly ToolSpec[] = [
           },
         },
       },
-      required: ['account', 'every', 'instalments'],
+      required: ['key', 'account', 'every', 'instalments'],
     },
     effect: 'write',
     line: 'One moment, I am writing that down.',
