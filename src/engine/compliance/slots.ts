@@ -2,6 +2,7 @@
  * Numbers are slots: the model writes `{{balance}}` and code fills it from the account, so no number can be made up or misremembered.
  */
 import type { Account } from './account.js'
+import { weekdayOf } from './wall-time.js'
 
 /** `$1,284.50` */
 export function showCents(cents: number): string {
@@ -19,6 +20,12 @@ export function showDate(date: string): string {
   const [year, month, day] = date.split('-').map(Number)
   return `${months[(month ?? 1) - 1]} ${day}, ${year}`
 }
+
+const weekdays = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ')
+
+/** `Saturday, November 28`: so near a day needs no year. */
+export const showWeekday = (date: string): string =>
+  `${weekdays[weekdayOf(date)]}, ${showDate(date).replace(/, \d+$/, '')}`
 
 export interface SlotFacts {
   readonly company: string

@@ -80,6 +80,8 @@ function firstState(call: CallInfo, policy: Policy): CollectionsState {
       lock: undefined,
       circumstances: [],
       promise: {},
+      choices: { cents: [], days: [] },
+      corrections: 0,
       plan: {},
       agreedCents: [],
       agreedDates: [],

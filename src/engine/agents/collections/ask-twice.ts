@@ -11,6 +11,16 @@ export function askTwice(d: Draft, again: (d: Draft) => Draft, why: string): Dra
   return toPerson(d, 'hardship_noted', why)
 }
 
+/** So often what was read out may be changed or refused; then it is nothing for a machine. */
+const mostCorrections = 3
+
+/** What was read out is not what they want. */
+export function correct(d: Draft, next: (d: Draft) => Draft, why: string): Draft {
+  const corrections = d.state.corrections + 1
+  const counted = put(d, { corrections })
+  return corrections > mostCorrections ? toPerson(counted, 'hardship_noted', why) : next(counted)
+}
+
 /** A person looks at what is possible: now, or by calling back. */
 export function toPerson(d: Draft, line: LineName, why: string): Draft {
   const noted = task(d, 'review_hardship', 2)

@@ -1,6 +1,5 @@
 /** Lines about a better time to call. */
-import { showDate } from '../../compliance/slots.js'
-import { weekdayOf } from '../../compliance/wall-time.js'
+import { showWeekday } from '../../compliance/slots.js'
 import { showTime } from './callback-time.js'
 import { fixed, type Words } from './line-words.js'
 import type { CallbackWish } from './state.js'
@@ -19,11 +18,8 @@ export const callbackLines = {
   },
 } as const satisfies Readonly<Record<string, Words>>
 
-const weekdays = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ')
-
-/** "Saturday, November 28, at 3 PM": so near a day needs no year. */
+/** "Saturday, November 28, at 3 PM" */
 function shown({ offered }: CallbackWish): string {
   if (offered === undefined) return ''
-  const day = showDate(offered.date).replace(/, \d+$/, '')
-  return `${weekdays[weekdayOf(offered.date)]}, ${day}, at ${showTime(offered.time)}`
+  return `${showWeekday(offered.date)}, at ${showTime(offered.time)}`
 }

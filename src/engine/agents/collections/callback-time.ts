@@ -1,7 +1,8 @@
 /** When a caller wants to be called, and the nearest time at which they may be. */
 import type { Detectors } from '../../compliance/detectors.js'
 import { addDays, daysBetween, type LocalTime, localTime } from '../../compliance/wall-time.js'
-import { dateIn } from './payment.js'
+import { dayMentions } from './days.js'
+import { meant } from './mentions.js'
 
 /** A moment as the clocks of the consumer show it. */
 export interface Appointment {
@@ -27,7 +28,7 @@ export function wishIn(text: string, now: LocalTime, detectors: Pick<Detectors, 
   const soon = fromNow(text, now, detectors)
   if (soon !== undefined) return soon
   const time = timeIn(text, detectors)
-  const named = dateIn(text, now.date, detectors)
+  const [named] = meant(text, dayMentions(text, now.date, detectors))
   // "I am driving right now" names no day to be called on.
   const today = time !== undefined || /\blater\b/i.test(text) ? now.date : undefined
   const date = named === now.date ? today : named

@@ -1,6 +1,6 @@
 /** Lines of a payment in parts, of the ways to go on, and of hardship. Every number in them is worked out by code. */
 import type { Account } from '../../compliance/account.js'
-import { showDate } from '../../compliance/slots.js'
+import { showDate, showWeekday } from '../../compliance/slots.js'
 import { fixed, money, type Words } from './line-words.js'
 import { type Interval, mostPayments, type Parts, partsOf, planFrom } from './plan.js'
 import type { CollectionsState } from './state.js'
@@ -19,6 +19,21 @@ export const planLines = {
     version: 1,
     text: (state) =>
       `Yes, you can pay in parts. How many payments would you like? It can be up to ${mostOf(state)}.`,
+  },
+  plan_equal: {
+    version: 1,
+    text: (state) =>
+      `I can only write down equal payments, one each week, every two weeks or each month. How many payments would you like? It can be up to ${mostOf(state)}.`,
+  },
+  which_amount: {
+    version: 1,
+    text: ({ choices }) =>
+      `I want to get this right. Is that ${choices.cents.map(money).join(', or ')}?`,
+  },
+  which_day: {
+    version: 1,
+    text: ({ choices }) =>
+      `I want to get this right. Is that ${choices.days.map(showWeekday).join(', or ')}?`,
   },
   plan_limit: {
     version: 1,

@@ -1,12 +1,14 @@
 /** Agreeing on a payment in parts, one question at a time: how many, from which day, and is that right? */
 import { detectors } from '../../compliance/detectors.js'
-import { askTwice, toPerson } from './ask-twice.js'
+import { askTwice, correct, toPerson } from './ask-twice.js'
 import { audit, type Draft, finish, handOver, put, readOut, say, today } from './draft.js'
+import { offerIn, putChoices, single } from './heard-offer.js'
 import type { LineName } from './lines.js'
-import { dateIn, isPayable, yesOrNo } from './payment.js'
+import type { Offer } from './offer.js'
+import { isPayable, yesOrNo } from './payment.js'
 import { endsInTime, mostPayments, type PlanTerms, partsOf, planFrom } from './plan.js'
 import { mayPlan } from './plan-lines.js'
-import { bareCount, planTermsIn } from './plan-words.js'
+import { bareCount } from './plan-words.js'
 import { type Answer, type Said, wordsOf } from './said.js'
 import type { PlanAsked, CollectionsState as State } from './state.js'
 import { writeDown } from './writing.js'
@@ -14,19 +16,25 @@ import { writeDown } from './writing.js'
 /** The caller wants to pay in parts. */
 export function beginPlan(d: Draft, said: Said): Draft {
   if (!mayPlan(d.state)) return toPerson(d, 'hardship_noted', 'a plan needs a person')
-  return settle(
-    put(d, { plan: {}, stage: 'plan', planAsked: 'count', askedTwice: false }),
-    termsOf(d, said),
-    false,
-  )
+  const offer = offerIn(d, said.text)
+  const begun = put(putChoices(d, { cents: [], days: offer.plan?.uneven ? [] : offer.days }), {
+    ...{ plan: {}, stage: 'plan', planAsked: 'count', askedTwice: false },
+  })
+  return offer.plan?.uneven
+    ? asks(begun, 'count', 'plan_equal')
+    : settle(begun, termsOf(d, said, offer), false)
 }
 
 /** Too much, or wants the least there is. */
 const wantsLeast =
   /\b(?:can't|cannot|can not|couldn't|not able|unable|too (?:much|high|many)|impossible|lowest|smallest|least|minimum|as little|cheapest|lower|less)\b/i
 
-export const plan: Answer = (d, said) => {
-  const terms = termsOf(d, said)
+export const plan: Answer = (before, said) => {
+  const offer = offerIn(before, said.text)
+  const d = offer.days.length > 0 ? putChoices(before, { cents: [], days: offer.days }) : before
+  const terms = termsOf(d, said, offer)
+  if (offer.plan?.uneven)
+    return askTwice(d, (again) => asks(again, 'count', 'plan_equal'), 'no plan was named')
   if (hasNew(terms, d.state.plan)) return settle(d, terms, true)
   const { planAsked: asked, plan: named } = d.state
   const answer = yesOrNo(said.text, said.digits)
@@ -48,40 +56,39 @@ function offerLeast(d: Draft, every: PlanTerms['every']): Draft {
 }
 
 export const planConfirm: Answer = (d, said) => {
-  const terms = termsOf(d, said)
-  if (hasNew(terms, d.state.plan)) return settle(d, terms, true)
+  const why = 'no plan was agreed'
+  const terms = termsOf(d, said, offerIn(d, said.text))
+  if (hasNew(terms, d.state.plan)) return correct(d, (counted) => settle(counted, terms, true), why)
   const answer = yesOrNo(said.text, said.digits)
   if (answer === 'yes') return d.state.termsHeard ? write(d, said) : readOut(d, 'plan_confirm')
-  if (answer === undefined && !said.events.includes('hardship'))
-    return askTwice(
-      d,
-      (again) => readOut(say(again, 'repeat'), 'plan_confirm'),
-      'no plan was agreed',
-    )
-  return said.events.includes('hardship')
-    ? review(d)
-    : say(put(d, { stage: 'plan', planAsked: 'change' }), 'plan_change')
+  if (said.events.includes('hardship')) return review(d)
+  if (answer === undefined)
+    return askTwice(d, (again) => readOut(say(again, 'repeat'), 'plan_confirm'), why)
+  return correct(
+    d,
+    (counted) => asks(put(counted, { stage: 'plan' }), 'change', 'plan_change'),
+    why,
+  )
 }
 
 /** What the turn adds. A bare number is read as what was asked for. */
-function termsOf(d: Draft, { text, digits }: Said): PlanTerms {
-  const said = planTermsIn(text, detectors)
-  const asked = d.state.planAsked
-  const bare =
-    asked === 'date' || d.state.stage === 'plan_confirm'
-      ? undefined
-      : bareCount(text, digits, detectors)
-  const first = firstDay(d, text)
+function termsOf(
+  d: Draft,
+  { text, digits }: Said,
+  { plan: named, cents, days, every }: Offer,
+): PlanTerms {
+  const { stage, planAsked: asked } = d.state
+  const asksCount = stage === 'plan' && asked !== 'date'
+  const bare = asksCount && named === undefined ? bareCount(text, digits, detectors) : undefined
+  const count = single(named?.counts ?? []) ?? bare
+  const each = single(named?.cents ?? (asksCount && bare === undefined ? cents : []))
+  const first = single(days)
   return {
-    ...(bare !== undefined && said.cents === undefined && { count: bare }),
-    ...said,
+    ...(count !== undefined && { count }),
+    ...(each !== undefined && { cents: each }),
+    ...(every !== undefined && { every }),
     ...(first !== undefined && { first }),
   }
-}
-
-function firstDay(d: Draft, text: string): string | undefined {
-  const day = today(d)
-  return day === undefined ? undefined : dateIn(text, day, detectors)
 }
 
 const hasNew = (terms: PlanTerms, before: PlanTerms): boolean =>
@@ -123,8 +130,10 @@ function settle(d: Draft, terms: PlanTerms, answering: boolean): Draft {
 
 /** Asks for the day of the first payment. */
 function askDay(d: Draft, { state }: Draft, terms: PlanTerms, tooFar: boolean): Draft {
+  const isOpen = state.choices.days.length > 0 && terms.first === undefined
   if (isStuck(state, terms, tooFar))
-    return asks(put(d, { askedTwice: true }), 'date', 'plan_date_limit')
+    return asks(put(d, { askedTwice: true }), 'date', isOpen ? 'which_day' : 'plan_date_limit')
+  if (isOpen) return asks(put(d, { askedTwice: false }), 'date', 'which_day')
   // The amounts are not said again where they were just agreed to.
   const line = hasNew(terms, state.plan) ? 'ask_plan_date' : 'ask_plan_day'
   return asks(put(d, { askedTwice: false }), 'date', tooFar ? 'plan_date_limit' : line)

@@ -1,12 +1,14 @@
 /** What a caller says of paying in parts: whether they want to, and how many, how much and how often. */
 import type { Literal } from '../../compliance/detect/literals/literals.js'
 import type { Detectors } from '../../compliance/detectors.js'
-import type { Interval, PlanTerms } from './plan.js'
+import { clauseBefore, type Mention } from './mentions.js'
+import type { Interval } from './plan.js'
 
 const parts =
   '(?:payments?|parts?|instal?lments?|pieces|chunks|times|goes|ways|checks|portions|bits)'
 const period = '(?:months?|weeks?|paychecks?|paydays?)'
-const perPeriod = `(?:a|an|per|each|every|once a|once every)\\s+(?:single\\s+)?(?:other\\s+|two\\s+|2\\s+|couple\\s+of\\s+)?${period}|monthly|weekly|bi-?weekly|fortnightly|every fortnight|twice a month`
+const weekday = '(?:sun|mon|tues|wednes|thurs|fri|satur)days?'
+const perPeriod = `(?:a|an|per|each|every|once a|once every)\\s+(?:single\\s+)?(?:other\\s+|second\\s+|two\\s+|2\\s+|couple\\s+of\\s+)?(?:${period}|fortnight)|(?:each|every)\\s+(?:other\\s+|second\\s+)?${weekday}|monthly|weekly|bi-?weekly|fortnightly|twice a month`
 
 const wants = new RegExp(
   [
@@ -23,69 +25,84 @@ const wants = new RegExp(
   'i',
 )
 const declines =
-  /\b(?:no|not|don't|do not|without|never|instead of)\b.{0,20}\b(?:plans?|parts|instal?lments?)\b/i
+  /\b(?:no|not|don't|do not|without|never|instead of)\b.{0,20}\b(?:plans?|parts|instal?lments?)\b|\b(?:was|were|used to|already)\b.{0,20}\b(?:pay|send|mak)ing\b|\balready (?:made|paid|sent)\b/i
 
-/** Wants to pay in parts. */
-export function wantsPlan(text: string, detectors: Pick<Detectors, 'literals'>): boolean {
-  if (declines.test(text)) return false
-  const { count, cents } = planTermsIn(text, detectors)
-  return wants.test(text) || (count !== undefined && count > 1) || cents !== undefined
-}
+/** Speaks of parts that were paid, or wants none. */
+export const refusesPlan = (text: string): boolean => declines.test(text)
 
-const afterAmount = new RegExp(`^\\s*(?:dollars?|bucks?)?\\s*(?:${perPeriod})\\b`, 'i')
+/** Wants to pay in parts, in so many words. */
+export const wantsParts = (text: string): boolean => wants.test(text)
+
+const eachPeriod = new RegExp(`\\b(?:${perPeriod})\\b|\\b(?:payments?|parts?|checks?) of\\b`, 'i')
+
+/** The amounts that are named are those of each payment. */
+export const isEach = (text: string): boolean => eachPeriod.test(text)
+
 const afterCount = new RegExp(
   `^\\s*(?:equal |smaller |monthly |weekly |biweekly |easy )*${parts}\\b`,
   'i',
 )
-const beforeAmount = /\b(?:payments?|parts?|checks?) of\s+$/i
 const afterSpan = /^\s*(months?|weeks?)\b/i
-const beforeSpan = /\b(?:over|for|in|across|within)\s+(?:the next |about |like )?$/i
+const beforeSpan =
+  /\b(?:over|for|across|within)\s+(?:the next |about |like )?$|\b(?:off|split|spread|divide|break)\b.{0,20}\bin\s+(?:about |like )?$/i
 const beforeCount =
   /\b(?:split|divide|break|cut|do|pay)\b.{0,20}\b(?:in|into|by)\s+(?:about |like )?$/i
+const inHalf = /\b(?:in half|two halves)\b/gi
 
-/** What the words say of a plan. Numbers that nothing relates to payments are left out. */
-export function planTermsIn(
+/** Calls, and payments of the past, are counted too. */
+const otherCount = /\b(?:already|missed|was|were|used to|made|called|calling|told|asked|behind)\b/i
+
+/** How many payments: each place that says so. */
+export function countMentions(
   text: string,
-  { literals }: Pick<Detectors, 'literals'>,
-): Omit<PlanTerms, 'first'> {
+  literals: readonly Literal[],
+): readonly Mention<number>[] {
   const every = intervalIn(text)
-  if (noOffer.test(text)) return every === undefined ? {} : { every }
-  const found = literals(text).map((literal) => termIn(text, literal, every))
-  const half = /\b(?:in half|two halves|half now)\b/i.test(text) ? 2 : undefined
-  const count = half ?? found.find((term) => isCount(term.count))?.count
-  const cents = found.find((term) => isAmount(term.cents))?.cents
-  return {
-    ...(every !== undefined && { every }),
-    ...(count !== undefined && { count }),
-    ...(cents !== undefined && { cents }),
-  }
+  const halves = [...text.matchAll(inHalf)].map(({ index, 0: words }) => ({
+    ...{ start: index, end: index + words.length },
+    values: [2],
+  }))
+  const counted = literals.map((literal) => countIn(text, literal, every))
+  return [...halves, ...alike(text, counted, literals)].filter(
+    ({ start, values }) => values.length > 0 && !otherCount.test(clauseBefore(text, start)),
+  )
 }
 
-/** What one number stands for: an amount, a number of payments, or nothing of a plan. */
-function termIn(
+/** "Three or four payments": the three counts what the four does. */
+function alike(
+  text: string,
+  counted: readonly Mention<number>[],
+  literals: readonly Literal[],
+): readonly Mention<number>[] {
+  return counted.map((mention, i) => {
+    const next = counted[i + 1]
+    if (mention.values.length > 0 || next === undefined || next.values.length === 0) return mention
+    const between = text.slice(mention.end, next.start)
+    const value = Number(literals[i]?.readings[0])
+    return /^\s*(?:,|or|to|maybe|-)+\s*(?:maybe\s*)?$/i.test(between) && isCount(value)
+      ? { ...mention, values: [value] }
+      : mention
+  })
+}
+
+function countIn(
   text: string,
   { kind, readings, start, end }: Literal,
   every: Interval | undefined,
-): Pick<PlanTerms, 'count' | 'cents'> {
-  const number = Number(readings[0])
+): Mention<number> {
   const [before, after] = [text.slice(0, start), text.slice(end)]
-  const isEach = beforeAmount.test(before) || afterAmount.test(after)
-  if (kind === 'money') return isEach ? { cents: number } : {}
-  if (kind !== 'number') return {}
-  if (isEach) return { cents: number * 100 }
-  const span = beforeSpan.test(before) ? afterSpan.exec(after) : null
-  if (span !== null) return { count: paymentsOver(number, String(span[1]), every) }
+  const number = kind === 'number' ? Number(readings[0]) : Number.NaN
+  const over = beforeSpan.exec(before)
+  const span = over === null ? null : afterSpan.exec(after)
   const counts = afterCount.test(after) || (beforeCount.test(before) && isEnd(after))
-  return counts ? { count: number } : {}
+  const count = span === null ? number : paymentsOver(number, String(span[1]), every)
+  const values = (span !== null || counts) && isCount(count) ? [count] : []
+  // The word before a span belongs to it: "over six months" is not more than six.
+  return { start: span === null ? start : (over?.index ?? start), end, values }
 }
-
-/** What was paid, is earned or goes elsewhere, and how often somebody called, is no offer. */
-const noOffer =
-  /\b(?:already|missed|was|were|used to|made|called|calling|told|asked|behind|rent|mortgage|insurance|income|live on|costs?)\b|\b(?:make|makes|earn|earns|get|gets|bring home)\b(?! (?:\w+ ){0,2}(?:payments?|instal?lments?)\b)/i
 
 const isEnd = (after: string) => /^\s*(?:$|[.,?!]|please\b|then\b|maybe\b|starting\b)/i.test(after)
 const isCount = (value: number | undefined) => Number.isSafeInteger(value) && Number(value) > 1
-const isAmount = (value: number | undefined) => Number.isSafeInteger(value) && Number(value) > 0
 
 /** "Over six months, every two weeks": thirteen payments. */
 function paymentsOver(periods: number, unit: string, every: Interval | undefined): number {
@@ -98,18 +115,22 @@ function paymentsOver(periods: number, unit: string, every: Interval | undefined
 }
 
 /** How often. "Over ten weeks" is a payment a week. */
-function intervalIn(text: string): Interval | undefined {
+export function intervalIn(text: string): Interval | undefined {
   if (
-    /\b(?:every|each) (?:two|2|other|second|couple of) weeks?\b|\bbi-?weekly\b|\bfortnight|\btwice a month\b|\b(?:every|each) (?:paycheck|payday)\b/i.test(
+    /\b(?:every|each) (?:two|2|other|second|couple of) (?:weeks?|(?:sun|mon|tues|wednes|thurs|fri|satur)days?)\b|\bbi-?weekly\b|\bfortnight|\btwice a month\b|\b(?:every|each) (?:paycheck|payday)\b/i.test(
       text,
     )
   )
     return 'two_weeks'
   if (
-    /\b(?:a|per|each|every|once a) week\b|\bweekly\b|\bover (?:the next )?\w+ weeks\b/i.test(text)
+    /\b(?:a|per|each|every|once a) week\b|\bweekly\b|\bover (?:the next )?\w+ weeks\b|\b(?:every|each) (?:sun|mon|tues|wednes|thurs|fri|satur)days?\b/i.test(
+      text,
+    )
   )
     return 'week'
-  return /\b(?:a|per|each|every|once a|by the) month\b|\bmonthly\b|\bmonths\b/i.test(text)
+  return /\b(?:a|per|each|every|once a|by the) month\b|\bmonthly\b|\b(?:over|off|for|within|spread|split)\b.{0,25}\bmonths\b/i.test(
+    text,
+  )
     ? 'month'
     : undefined
 }

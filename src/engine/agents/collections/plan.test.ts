@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { detectors } from '../../compliance/detectors.js'
 import { effectiveSettings, valuesOf } from '../../compliance/policy.js'
+import { readOffer } from './offer.js'
 import { mostPayments, type Parts, partsOf, planFrom } from './plan.js'
-import { planTermsIn, wantsPlan } from './plan-words.js'
 import { account, policy, talk, verifiedTalk } from './talk.test-kit.js'
 
 const settings = valuesOf(effectiveSettings(policy, '2026-11-27', ['US-IL']))
@@ -49,6 +49,11 @@ describe('the parts of a plan', () => {
   })
 })
 
+const planOf = (text: string) => {
+  const { plan, every } = readOffer(text, '2026-11-27', account, detectors)
+  return plan && { ...plan, every }
+}
+
 describe('what callers say of a plan', () => {
   it.each([
     ['can I pay that in three parts', { count: 3 }],
@@ -68,8 +73,10 @@ describe('what callers say of a plan', () => {
     ['can I make three payments', { count: 3 }],
     ['can I pay it over time', {}],
   ])('"%s" asks for one', (text, terms) => {
-    expect(wantsPlan(text, detectors)).toBe(true)
-    expect(planTermsIn(text, detectors)).toEqual(terms)
+    const { counts = [], cents = [], every } = planOf(text) ?? {}
+    const read = { count: counts[0], cents: cents[0], every }
+    expect(planOf(text)).toBeDefined()
+    expect(JSON.parse(JSON.stringify(read))).toEqual(terms)
   })
 
   it.each([
@@ -88,7 +95,7 @@ describe('what callers say of a plan', () => {
     'I am working over time',
     'I was sending fifty a month',
   ])('"%s" does not', (text) => {
-    expect(wantsPlan(text, detectors)).toBe(false)
+    expect(planOf(text)).toBeUndefined()
   })
 })
 

@@ -1,16 +1,16 @@
 /** What the agent does with a turn that brought up nothing urgent: verify, disclose, talk, take a promise. */
-import type { Account } from '../../compliance/account.js'
 import { detectors } from '../../compliance/detectors.js'
 import { callback } from './callback.js'
 import { noticeLine, wantsThirdFactor } from './chosen.js'
 import { add, audit, type Draft, finish, handOver, lock, put, readOut, say, task } from './draft.js'
 import { digitRuns, gaveYear, gaveZip, matchesYear, matchesZip } from './factors.js'
 import { hardship } from './hardship.js'
+import { offerIn } from './heard-offer.js'
 import { isLeaving } from './leaving.js'
 import type { LineName } from './lines.js'
-import { amountIn, asksForOptions, paysWhole, yesOrNo } from './payment.js'
+import type { Offer } from './offer.js'
+import { asksForOptions, paysWhole, yesOrNo } from './payment.js'
 import { beginPlan, plan, planConfirm } from './plan-stages.js'
-import { wantsPlan } from './plan-words.js'
 import { confirm, promise } from './promise-stages.js'
 import { questionIn } from './questions.js'
 import { letSpeak } from './report-event.js'
@@ -149,11 +149,12 @@ const discuss: Answer = (d, said) => {
   const { account } = d.state
   if (account === undefined) return finish(d, 'close', 'no account')
   if (asksForOptions(said.text)) return say(d, 'options')
-  if (wantsPlan(said.text, detectors)) return beginPlan(d, said)
+  const offer = offerIn(d, said.text)
+  if (offer.plan !== undefined) return beginPlan(d, said)
   const pays =
     said.events.some((event) => event === 'promise_to_pay' || event === 'pay_now') ||
     paysSome.test(said.text)
-  if (pays || isWhole(said) || isAmount(said, account)) return promise(d, said)
+  if (pays || isWhole(said) || isOffer(said, offer)) return promise(d, said)
   const question = questionIn(said.text)
   if (question !== undefined) return say(d, question)
   return letSpeak(d)
@@ -165,11 +166,13 @@ const isWhole = ({ text }: Said): boolean => paysWhole(text) && text.trim().spli
 const paysSome =
   /\b(?:can|could|might|will|'ll|would) (?:maybe )?(?:pay|give you|send) (?:you )?(?:something|some|a part|part|half|a bit|a little)\b/i
 
-/** "Two hundred on Friday." answers what to do, too. */
-const isAmount = ({ text }: Said, account: Account): boolean =>
-  text.trim().split(/\s+/).length <= 6 &&
-  !/\?|\b(?:why|what|how|who|owe|year|number|code)\b/i.test(text) &&
-  amountIn(text, account, detectors) !== undefined
+/** "Two hundred on Friday." answers what to do, too; and "how about fifty?" asks nothing else. */
+function isOffer({ text }: Said, { cents, days }: Offer): boolean {
+  if (cents.length === 0) return false
+  const suggests = /\b(?:(?:how|what) about|what if i|would|can i|could i)\b/i.test(text)
+  const asks = /\?|\b(?:why|what|how|who|owe|year|number|code)\b/i.test(text)
+  return suggests || (!asks && (days.length > 0 || text.trim().split(/\s+/).length <= 6))
+}
 
 /** Somebody who pays everything needs no parts. */
 const parts =

@@ -59,6 +59,12 @@ export interface CallbackWish {
   readonly offered?: Appointment
 }
 
+/** What a caller named may be any of these; empty where nothing has to be asked. */
+export interface Choices {
+  readonly cents: readonly number[]
+  readonly days: readonly string[]
+}
+
 export interface CollectionsState {
   readonly stage: Stage
   readonly outbound: boolean
@@ -88,6 +94,9 @@ export interface CollectionsState {
   readonly lock: Lock | undefined
   readonly circumstances: readonly Circumstance[]
   readonly promise: Promised
+  readonly choices: Choices
+  /** How often what was read out for a yes was not what they wanted. */
+  readonly corrections: number
   /** What was read out for a yes was heard to its end. */
   readonly termsHeard: boolean
   /** How often it was cut off. */
