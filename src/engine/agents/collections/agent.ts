@@ -45,6 +45,7 @@ import { answers, ask } from './stages.js'
 import type { CollectionsState } from './state.js'
 import { otherName } from './third-party.js'
 import { collectionsTools } from './tools.js'
+import { type KeptTurn, withoutUnasked } from './unasked-digits.js'
 
 export function collectionsAgent(
   options: CollectionsOptions,
@@ -80,6 +81,7 @@ function firstState(call: CallInfo, policy: Policy): CollectionsState {
       lock: undefined,
       circumstances: [],
       promise: {},
+      digitsGoOn: false,
       choices: { cents: [], days: [] },
       corrections: 0,
       plan: {},
@@ -147,23 +149,39 @@ function hearTurn(d: Draft, turn: CallerTurn): Decision<CollectionsState> {
     ...(asked !== undefined && { asked }),
   }
   const verdict = onCallerTurn(context, turn.text, detectors)
-  const { events, text, redacted, failed } = verdict
-  let next = put(d, { blocks: 0, fallbacks: d.state.blocks === 0 ? 0 : d.state.fallbacks })
-  for (const { event, finding } of events)
-    next = audit(next, 'event', { event, turn: turn.turn, ...recordOf('event', finding, d.at) })
-  if (redacted) next = audit(next, 'redacted', { turn: turn.turn, text })
+  const { events, failed } = verdict
+  // What identifies a person is compared by code and is nothing for a model.
+  const identifies = identifying.has(d.state.stage) || volunteersFactors(d, turn)
+  const hide = (text: string, keys = '') => withoutUnasked(text, keys, d.state, d.options)
+  const kept = hide(verdict.text, turn.digits)
+  const redacted = verdict.redacted || (kept.ofCard && !identifies)
+  let next = put(d, {
+    ...{ blocks: 0, fallbacks: d.state.blocks === 0 ? 0 : d.state.fallbacks },
+    digitsGoOn: kept.goesOn && !identifies,
+  })
+  for (const { event, finding } of events) {
+    const record = recordOf('event', finding, d.at)
+    const inputs = finding.inputs.map((input) => hide(input).text)
+    next = audit(next, 'event', { event, turn: turn.turn, ...record, inputs })
+  }
+  if (redacted) next = audit(next, 'redacted', { turn: turn.turn, text: kept.text })
   const said: Said = {
     ...turn,
     text: turn.text.replaceAll('’', "'"),
     events: events.map(({ event }) => event),
+    kept,
   }
   const heard = failed
     ? finish(lock(next, 'ended'), 'close', 'not judged')
     : record(react(next, said, redacted))
-  // What identifies a person is compared by code and is nothing for a model.
-  const identifies = identifying.has(d.state.stage) || volunteersFactors(d, turn)
-  const heardAs = identifies ? '[an answer to who they are]' : text
-  return { ...decided(heard), ...((redacted || heardAs !== text) && { heardAs }) }
+  const heardAs = identifies ? '[an answer to who they are]' : heardInstead(turn, kept)
+  return { ...decided(heard), ...(heardAs !== undefined && { heardAs }) }
+}
+
+/** What the conversation keeps in place of the turn, if anything was taken out of it. */
+function heardInstead({ text, digits }: CallerTurn, kept: KeptTurn): string | undefined {
+  if (kept.text === text && kept.digits === digits) return undefined
+  return [kept.text, kept.digits].filter((part) => part !== '').join(' ')
 }
 
 function react(d: Draft, said: Said, redacted: boolean): Draft {
@@ -250,7 +268,10 @@ function check(standing: Standing, sentence: Sentence): Verdict {
     : { verdict: 'replace', text, why: 'slots filled', ...kept }
 }
 
-const silence: Said = { turn: 0, text: '', digits: '', at: 0, events: [] }
+const silence: Said = {
+  ...{ turn: 0, text: '', digits: '', at: 0, events: [] },
+  kept: { text: '', digits: '', ofCard: false, goesOn: false },
+}
 
 /** One more try, then a fixed line; fixed lines in a row end the call, or bring a person. */
 function answerBlock(d: Draft, blocked: BlockedSentence): Draft {

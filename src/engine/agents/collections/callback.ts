@@ -76,7 +76,7 @@ function agreed(d: Draft, said: Said, { date, time }: Appointment): Draft {
 }
 
 /** It is asked once: what was said is kept for a person. */
-function unclear(d: Draft, { text }: Said): Draft {
-  const noted = audit(d, 'callback', { words: detectors.redact(text) })
+function unclear(d: Draft, said: Said): Draft {
+  const noted = audit(d, 'callback', { words: wordsOf(said) })
   return finish(task(noted, 'call_back_when_asked', 1), 'noted', 'callback')
 }

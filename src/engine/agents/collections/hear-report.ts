@@ -4,6 +4,7 @@ import { add, audit, type Draft } from './draft.js'
 import { reactions } from './events.js'
 import { instructions } from './instructions.js'
 import { isReportable, type Reportable } from './report-event.js'
+import { withoutUnasked } from './unasked-digits.js'
 
 /** What the model has reported is done as if it had been detected. A report that changes nothing lets the model go on, without another. */
 export function hearReport(
@@ -14,12 +15,13 @@ export function hearReport(
     add(next, { type: 'generate', instructions: instructions(next), tools: [] })
   if (!isReportable(category)) return goOn(d)
   const text = typeof words === 'string' ? words : ''
+  const kept = withoutUnasked(detectors.redact(text), '', d.state, d.options)
   const noted = audit(d, 'event', {
-    ...recordOf('event', findingOf(d, category, text), d.at),
+    ...recordOf('event', findingOf(d, category, kept.text), d.at),
     event: category,
     by: 'model',
   })
-  const said = { turn: 0, text, digits: '', at: d.at, events: [category] }
+  const said = { turn: 0, text, digits: '', at: d.at, events: [category], kept }
   return reactions[category](noted, said) ?? goOn(noted)
 }
 
@@ -27,5 +29,5 @@ const findingOf = ({ state }: Draft, category: Reportable, words: string) =>
   finding(state.policy, {
     ...{ rule: 'M01', verdict: 'allow', citation: 'policy' },
     why: `the model reported it: ${category}`,
-    inputs: [`words=${detectors.redact(words)}`, 'by=model'],
+    inputs: [`words=${words}`, 'by=model'],
   })

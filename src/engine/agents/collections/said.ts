@@ -1,20 +1,22 @@
 import type { CallerTurn } from '../../agent/agent.js'
 import type { CallerEvent } from '../../compliance/caller-turn.js'
-import { detectors } from '../../compliance/detectors.js'
 import type { Draft } from './draft.js'
 import type { Stage } from './state.js'
+import type { KeptTurn } from './unasked-digits.js'
 
 /** A turn of the caller, with what it brings up. */
 export interface Said extends CallerTurn {
   readonly events: readonly CallerEvent[]
+  /** What of it may be kept. */
+  readonly kept: KeptTurn
 }
 
 /** What is done about a turn in one stage of the call. */
 export type Answer = (d: Draft, said: Said) => Draft
 
 /** What the record keeps of an answer that agrees to something. */
-export function wordsOf({ text, digits }: CallerTurn): string {
-  return digits === '' ? detectors.redact(text) : `key ${digits}`
+export function wordsOf({ kept: { text, digits } }: Said): string {
+  return digits === '' ? text : `key ${digits}`
 }
 
 /** Stages in which something was offered or read out. */

@@ -1,8 +1,7 @@
 /** A caller who speaks Spanish: a person who does takes over, now or by calling back. */
-import { detectors } from '../../compliance/detectors.js'
 import { add, audit, type Draft, finish, put, say, task } from './draft.js'
 import type { LineName } from './lines.js'
-import type { Answer, Said } from './said.js'
+import { type Answer, type Said, wordsOf } from './said.js'
 
 const spoken = ({ options }: Draft): boolean => options.spanishVoice === 'yes'
 
@@ -35,7 +34,7 @@ export const spanish: Answer = (d, said) => {
   const { text, digits } = said
   if (/\b(?:no|nunca|not|bye|goodbye|adi[oó]s)(?![\p{L}])/iu.test(text) || digits.startsWith('2'))
     return finish(d, 'spanish_close', 'the caller speaks Spanish')
-  const noted = audit(d, 'noted', { words: detectors.redact(text) })
+  const noted = audit(d, 'noted', { words: wordsOf(said) })
   if (
     /(?:^|[^\p{L}])(?:s[ií]|yes|claro|ok(?:ay)?|bueno|de acuerdo|por favor)(?![\p{L}])/iu.test(
       text,

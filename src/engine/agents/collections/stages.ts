@@ -14,7 +14,7 @@ import { beginPlan, plan, planConfirm } from './plan-stages.js'
 import { confirm, promise } from './promise-stages.js'
 import { questionIn } from './questions.js'
 import { letSpeak } from './report-event.js'
-import type { Answer, Said } from './said.js'
+import { type Answer, type Said, wordsOf } from './said.js'
 import { spanish } from './spanish.js'
 import type { PlanAsked, Stage } from './state.js'
 import { nameCheck, thirdParty } from './third-party.js'
@@ -186,7 +186,7 @@ const locked: Answer = (d, said) => {
     return isLeaving(said, 'locked')
       ? finish(d, 'self_harm_close', 'self_harm')
       : say(d, 'self_harm_stay')
-  const noted = audit(d, 'noted', { words: detectors.redact(said.text) })
+  const noted = audit(d, 'noted', { words: wordsOf(said) })
   return finish(noted, 'noted', d.state.lock ?? 'ended')
 }
 

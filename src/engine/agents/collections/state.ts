@@ -95,6 +95,8 @@ export interface CollectionsState {
   readonly circumstances: readonly Circumstance[]
   readonly promise: Promised
   readonly choices: Choices
+  /** Digits were said that nobody asked for, and the next turn may go on with them. */
+  readonly digitsGoOn: boolean
   /** How often what was read out for a yes was not what they wanted. */
   readonly corrections: number
   /** What was read out for a yes was heard to its end. */

@@ -39,6 +39,20 @@ export function issuedCardsIn(text: string): SensitiveSpan[] {
   return spansIn(text, (run) => cardIn(run, (digits) => issued.test(digits) && isLuhn(digits)))
 }
 
+/** A run of digits, said or written, with the words between them. */
+export type DigitSpan = Omit<SensitiveSpan, 'kind'>
+
+/** Every run of digits, in order. */
+export function digitSpansIn(text: string): DigitSpan[] {
+  return digitRuns(scan(text)).map((run) => ({
+    ...{ start: run[0]?.start ?? 0, end: run.at(-1)?.end ?? 0 },
+    digits: run.map(({ digits }) => digits).join(''),
+  }))
+}
+
+/** First digits of the cards in use, for a number that may only have begun. */
+export const mayBeginCard = (digits: string): boolean => /^(?:[3456]|2[2-7])/.test(digits)
+
 /** What `find` finds in each run of digits, and in what is left of the run behind it. */
 function spansIn(
   text: string,
