@@ -92,7 +92,7 @@ function firstState(call: CallInfo, policy: Policy): CollectionsState {
       termsHeard: false,
       termsCuts: 0,
       planAsked: 'count',
-      callback: {},
+      callback: { asked: [] },
       writing: undefined,
       unconfirmed: false,
       agreed: [],

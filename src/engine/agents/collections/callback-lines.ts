@@ -1,25 +1,29 @@
 /** Lines about a better time to call. */
 import { showWeekday } from '../../compliance/slots.js'
 import { showTime } from './callback-time.js'
+import { clockName } from './callback-zones.js'
 import { fixed, type Words } from './line-words.js'
-import type { CallbackWish } from './state.js'
+import type { CollectionsState } from './state.js'
 
 export const callbackLines = {
   callback: fixed('Then let us stop here. When would be a better time for you?'),
   callback_hour: fixed('Then let us stop here. At what time on that day?'),
+  callback_day: fixed('Then let us stop here. On which day, and at what time?'),
+  callback_half: fixed('Then let us stop here. In the morning, or in the evening?'),
   callback_offer: {
     version: 1,
-    text: ({ callback }) =>
-      `I am not able to call at that hour. The nearest time I have is ${shown(callback)}. Would that be all right?`,
+    text: (state) =>
+      `I am not able to call at that hour. The nearest time I have is ${shown(state)}. Would that be all right?`,
   },
   callback_agreed: {
     version: 1,
-    text: ({ callback }) => `Thank you. I have noted ${shown(callback)}. Goodbye.`,
+    text: (state) => `Thank you. I have noted ${shown(state)}. Goodbye.`,
   },
 } as const satisfies Readonly<Record<string, Words>>
 
 /** "Saturday, November 28, at 3 PM" */
-function shown({ offered }: CallbackWish): string {
+function shown(state: CollectionsState): string {
+  const { offered } = state.callback
   if (offered === undefined) return ''
-  return `${showWeekday(offered.date)}, at ${showTime(offered.time)}`
+  return `${showWeekday(offered.date)}, at ${showTime(offered.time)}${clockName(state)}`
 }

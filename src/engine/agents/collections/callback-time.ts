@@ -1,8 +1,15 @@
 /** When a caller wants to be called, and the nearest time at which they may be. */
 import type { Detectors } from '../../compliance/detectors.js'
-import { addDays, daysBetween, type LocalTime, localTime } from '../../compliance/wall-time.js'
+import {
+  addDays,
+  daysBetween,
+  type LocalTime,
+  localTime,
+  momentOf,
+} from '../../compliance/wall-time.js'
+import { clockIn } from './clock-words.js'
 import { dayMentions } from './days.js'
-import { meant } from './mentions.js'
+import { meant, withoutMentions } from './mentions.js'
 
 /** A moment as the clocks of the consumer show it. */
 export interface Appointment {
@@ -15,6 +22,8 @@ export interface Appointment {
 export interface Wish {
   readonly date?: string
   readonly time?: string
+  /** Several days were named, or none that is one; or it may be in either half of the day. */
+  readonly isOpen?: 'day' | 'half'
 }
 
 /** The hours calls may be placed in; both ends are outside. */
@@ -24,16 +33,38 @@ export interface Hours {
 }
 
 /** What the words say of a day and an hour, seen from `now`. */
-export function wishIn(text: string, now: LocalTime, detectors: Pick<Detectors, 'literals'>): Wish {
+export function wishIn(
+  given: string,
+  now: LocalTime,
+  detectors: Pick<Detectors, 'literals'>,
+): Wish {
+  const text = given.replace(/(?<=\w)ish\b/gi, ' ')
   const soon = fromNow(text, now, detectors)
   if (soon !== undefined) return soon
-  const time = timeIn(text, detectors)
-  const [named] = meant(text, dayMentions(text, now.date, detectors))
+  const mentions = dayMentions(text, now.date, detectors)
+  const clock = clockIn(text, withoutMentions(text, mentions), detectors)
+  const time = sameTime.test(text) ? now.time : clock && clockOf(clock.minutes)
+  const days = meant(text, mentions)
+  const [named] = days
   // "I am driving right now" names no day to be called on.
   const today = time !== undefined || /\blater\b/i.test(text) ? now.date : undefined
   const date = named === now.date ? today : named
-  return { ...(date !== undefined && { date }), ...(time !== undefined && { time }) }
+  const isOpen =
+    days.length > 1 || (days.length === 0 && noOneDay.test(text))
+      ? 'day'
+      : clock?.isOpen
+        ? 'half'
+        : undefined
+  return {
+    ...(date !== undefined && isOpen !== 'day' && { date }),
+    ...(time !== undefined && { time }),
+    ...(isOpen !== undefined && { isOpen }),
+  }
 }
+
+const sameTime = /\b(?:the )?same time\b|\bthis time (?:tomorrow|on|next)\b/i
+const noOneDay =
+  /\b(?:weekends?|next week|next month|few days|one of these days|some\s?day|sometime)\b/i
 
 /** "In an hour", "in twenty minutes". */
 function fromNow(
@@ -41,17 +72,27 @@ function fromNow(
   now: LocalTime,
   { literals }: Pick<Detectors, 'literals'>,
 ): Appointment | undefined {
-  const found =
-    /\bin (?:about |like |maybe )?(half an|an|a|a couple of|\w+) (hour|minute)s?\b/i.exec(text)
+  const found = soonWords.exec(text)
   if (found === null) return undefined
-  const [, many = '', unit = ''] = found
+  const [, before, beforeUnit, half, after, afterUnit] = found
+  const many = (before ?? after ?? '').toLowerCase()
+  const words: Readonly<Record<string, number>> = {
+    ...{ 'half an': 0.5, 'a half': 0.5, an: 1, a: 1, one: 1, 'a couple of': 2 },
+  }
   const named = literals(many).find(({ kind }) => kind === 'number')
-  const words: Readonly<Record<string, number>> = { 'half an': 0.5, an: 1, a: 1, 'a couple of': 2 }
-  const amount = words[many.toLowerCase()] ?? Number(named?.value)
+  const amount = (words[many] ?? Number(named?.value)) + (half === undefined ? 0 : 0.5)
+  const unit = (beforeUnit ?? afterUnit ?? '').toLowerCase()
   return Number.isFinite(amount)
-    ? plusMinutes(now, Math.round(amount * (unit.toLowerCase() === 'hour' ? 60 : 1)))
+    ? plusMinutes(now, Math.round(amount * (unit === 'hour' ? 60 : 1)))
     : undefined
 }
+
+const number =
+  '(half an|a half|an|a couple of|a|\\w+(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)'
+const soonWords = new RegExp(
+  `\\b(?:in|give me|wait) (?:about |like |maybe )?${number} (hour|minute)s?( and a half)?\\b|\\b${number} (hour|minute)s? from now\\b`,
+  'i',
+)
 
 function plusMinutes({ date, time }: Appointment, minutes: number): Appointment {
   const total = minutesOf(time) + minutes
@@ -66,79 +107,30 @@ const clockOf = (minutes: number) => {
   return `${two(Math.floor(inDay / 60))}:${two(inDay % 60)}`
 }
 
-const hourWords: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:noon|midday|lunch\s?time)\b/i, '12:00'],
-  [/\bmidnight\b/i, '00:00'],
-  [/\bafter lunch\b/i, '13:00'],
-  [/\bafter work\b/i, '18:00'],
-]
-/** An hour for a part of the day, where none is named. */
-const partsOfDay: readonly (readonly [RegExp, string])[] = [
-  [/\bmorning\b/i, '10:00'],
-  [/\bafternoon\b/i, '14:00'],
-  [/\bevening\b/i, '18:00'],
-  [/\b(?:tonight|night)\b/i, '19:00'],
-]
-
-function timeIn(text: string, { literals }: Pick<Detectors, 'literals'>): string | undefined {
-  const all = literals(text)
-  const clock = all.find(({ kind }) => kind === 'time')
-  if (clock !== undefined) {
-    const saidHalf =
-      /\b(?:[ap]\.?\s?m\b|o'?clock)/i.test(clock.words) && !/clock/i.test(clock.words)
-    return saidHalf ? String(clock.value) : withHalf(minutesOf(String(clock.value)), text)
-  }
-  const named = hourWords.find(([words]) => words.test(text))
-  if (named !== undefined) return named[1]
-  const hour = all.find(
-    ({ kind, value, start }) =>
-      kind === 'number' && isHour(Number(value)) && atHour.test(text.slice(0, start)),
-  )
-  if (hour !== undefined) return withHalf(Number(hour.value) * 60, text)
-  const alone =
-    all.length === 1 &&
-    all[0]?.kind === 'number' &&
-    isHour(Number(all[0].value)) &&
-    text.trim().split(/\s+/).length <= 2
-  if (alone) return withHalf(Number(all[0]?.value) * 60, text)
-  return partsOfDay.find(([words]) => words.test(text))?.[1]
-}
-
-const atHour =
-  /\b(?:at|after|around|about|by|before|past|till|until|from)\s+(?:about |like |maybe )?$/i
-const isHour = (value: number) => Number.isInteger(value) && value >= 1 && value <= 12
-
-/** "At three" is in the afternoon, "at nine" in the morning, unless the words say otherwise. */
-function withHalf(minutes: number, text: string): string {
-  if (minutes >= 13 * 60) return clockOf(minutes)
-  const onDial = minutes % 720
-  if (/\bmorning\b/i.test(text)) return clockOf(onDial)
-  if (/\b(?:afternoon|evening|tonight|night)\b/i.test(text)) return clockOf(onDial + 720)
-  return clockOf(onDial < 8 * 60 ? onDial + 720 : onDial)
-}
-
 /**
  * The moment that was wished for, or the nearest one inside the hours that is not over, in steps of a quarter of an hour. `undefined`
  * where no day has such a moment.
+ *
+ * @param timesOf what the clocks show then, wherever the consumer may be
  */
 export function nearestAllowed(
   wish: Appointment,
   now: Appointment,
   { from, to }: Hours,
+  timesOf: (at: Appointment) => readonly string[] = ({ time }) => [time],
 ): Appointment | undefined {
-  const earliest = quarter(minutesOf(from) + 1, Math.ceil)
-  const latest = quarter(minutesOf(to) - 1, Math.floor)
-  if (earliest > latest) return undefined
-  const within = (at: Appointment) => at.time > from && at.time < to && isAfter(at, now)
-  if (within(wish)) return wish
+  const isOpen = (at: Appointment) =>
+    isAfter(at, now) && timesOf(at).every((time) => time > from && time < to)
+  if (isOpen(wish)) return wish
   const days = [-1, 0, 1, 2].map((days) => addDays(wish.date, days))
-  const edges = days.flatMap((date) =>
-    [earliest, latest].map((time) => ({ date, time: clockOf(time) })),
-  )
-  return edges.filter(within).sort((a, b) => apart(a, wish) - apart(b, wish))[0]
+  const times = Array.from({ length: dayMinutes / quarter }, (_, i) => clockOf(i * quarter))
+  return days
+    .flatMap((date) => times.map((time) => ({ date, time })))
+    .filter(isOpen)
+    .sort((a, b) => apart(a, wish) - apart(b, wish))[0]
 }
 
-const quarter = (minutes: number, round: (value: number) => number) => round(minutes / 15) * 15
+const quarter = 15
 const isAfter = (a: Appointment, b: Appointment) => `${a.date}T${a.time}` > `${b.date}T${b.time}`
 const apart = (a: Appointment, b: Appointment) =>
   Math.abs(daysBetween(a.date, b.date) * dayMinutes + minutesOf(b.time) - minutesOf(a.time))
@@ -166,4 +158,13 @@ export function localNow(
   zone: string,
 ): LocalTime | undefined {
   return startedAt === undefined ? undefined : localTime(startedAt + at, zone)
+}
+
+/** The moment at which the clocks of a zone show that, ms since 1970. */
+export function momentAt({ date, time }: Appointment, zone: string): number | undefined {
+  const guess = momentOf(`${date}T${time}:00Z`)
+  const shown = guess === undefined ? undefined : localTime(guess, zone)
+  if (guess === undefined || shown === undefined) return undefined
+  const ahead = daysBetween(date, shown.date) * dayMinutes + minutesOf(shown.time) - minutesOf(time)
+  return guess - ahead * 60_000
 }

@@ -34,7 +34,7 @@ describe('the nearest allowed time', () => {
     ['2026-11-27', '23:00', '2026-11-27', '20:30'],
     ['2026-11-28', '06:00', '2026-11-28', '08:15'],
     ['2026-11-28', '02:00', '2026-11-27', '20:30'],
-    ['2026-11-27', '07:00', '2026-11-27', '20:30'],
+    ['2026-11-27', '07:00', '2026-11-27', '10:15'],
   ])('to %s %s is %s %s', (date, time, nearDate, nearTime) => {
     const near = nearestAllowed({ date, time }, now, hours)
     expect(near).toEqual({ date: nearDate, time: nearTime })
@@ -113,6 +113,69 @@ describe('a caller who wants to be called another time', () => {
     expect(call.ended).toBe('callback')
     expect(call.records).toContainEqual(
       expect.objectContaining({ kind: 'callback', words: 'tomorrow at three' }),
+    )
+  })
+
+  it('is asked for the half of the day where it may be either', () => {
+    for (const [answer, noted] of [
+      [
+        'in the morning',
+        'at that hour. The nearest time I have is Saturday, November 28, at 8:15 AM',
+      ],
+      ['the evening', 'noted Saturday, November 28, at 8 PM'],
+    ] as const) {
+      const call = talk()
+      call.say('can you call me back tomorrow at eight')
+      expect(call.spoken.at(-1)).toContain('In the morning, or in the evening?')
+      call.say(answer)
+      expect(call.spoken.at(-1)).toContain(noted)
+    }
+  })
+
+  it.each(['call me back Saturday or Sunday at noon', 'call me back sometime next week at noon'])(
+    'is asked for the day where none is certain, and then a person decides: "%s"',
+    (text) => {
+      const call = talk()
+      call.say(text)
+      expect(call.spoken.at(-1)).toContain('On which day')
+      const named = talk()
+      named.say(text)
+      named.say('on Monday')
+      expect(named.spoken.at(-1)).toContain('noted Monday, November 30, at 12 PM')
+      call.say('I do not know')
+      expect(call.ended).toBe('callback')
+      expect(call.records.some(({ kind, time }) => kind === 'callback' && time)).toBe(false)
+    },
+  )
+})
+
+describe('a caller whose number is of another zone than the account', () => {
+  /** The account is on Central time, the number of New York. */
+  const york = { call: { from: '+12125550101' } }
+
+  it('hears on which clocks the time is', () => {
+    const call = talk(york)
+    call.say('call me back tomorrow at three')
+    expect(call.spoken.at(-1)).toContain('Saturday, November 28, at 3 PM Central time')
+  })
+
+  it('is not called outside the hours of either', () => {
+    const call = talk(york)
+    call.say('call me back tomorrow at eight thirty pm')
+    expect(call.spoken.at(-1)).toContain(
+      'The nearest time I have is Saturday, November 28, at 7:30 PM',
+    )
+    const early = talk({ call: { from: '+12135550101' } })
+    early.say('call me back tomorrow at nine am')
+    expect(early.spoken.at(-1)).toContain('Saturday, November 28, at 10:15 AM Central time')
+  })
+
+  it('may name the zone that is meant', () => {
+    const call = talk(york)
+    call.say('call me back tomorrow at three Eastern')
+    expect(call.spoken.at(-1)).toContain('Saturday, November 28, at 2 PM Central time')
+    expect(call.records).toContainEqual(
+      expect.objectContaining({ kind: 'callback', date: '2026-11-28', time: '14:00' }),
     )
   })
 })

@@ -44,12 +44,23 @@ const ruledOut =
 function stands<T>(text: string, { start, end }: Mention<T>): boolean {
   if (ruledOut.test(text.slice(end))) return false
   const before = clauseBefore(text, start)
-  return refuses.test(before.replace(known, '')) ? setsEdge.test(before) : !edge.test(before)
+  return isRefused(before) ? setsEdge.test(before) : !edge.test(before)
 }
+
+/** "I can't pay", "not": what follows is not meant. */
+export const isRefused = (before: string): boolean => refuses.test(before.replace(known, ''))
 
 /** What the sentence says up to there. */
 export function clauseBefore(text: string, start: number): string {
   const before = text.slice(0, start)
   const last = [...before.matchAll(clauseBreak)].at(-1)
   return last === undefined ? before : before.slice(last.index + last[0].length)
+}
+
+/** The same text with bars for those places: the numbers in them are no others. */
+export function withoutMentions(text: string, mentions: readonly Mention<unknown>[]): string {
+  return mentions.reduce(
+    (left, { start, end }) => left.slice(0, start) + '|'.repeat(end - start) + left.slice(end),
+    text,
+  )
 }

@@ -6,7 +6,7 @@ import type { Account } from '../../compliance/account.js'
 import type { Literal } from '../../compliance/detect/literals/literals.js'
 import type { Detectors } from '../../compliance/detectors.js'
 import { dayMentions } from './days.js'
-import { clauseBefore, kept, type Mention, meant } from './mentions.js'
+import { clauseBefore, kept, type Mention, meant, withoutMentions } from './mentions.js'
 import { whole } from './payment.js'
 import type { Interval } from './plan.js'
 import { countMentions, intervalIn, isEach, refusesPlan, wantsParts } from './plan-words.js'
@@ -38,7 +38,7 @@ export function readOffer(
 ): Offer {
   const text = given.replaceAll('’', "'")
   const named = dayMentions(text, today, detectors)
-  const withoutDays = blank(text, named)
+  const withoutDays = withoutMentions(text, named)
   const literals = detectors.literals(withoutDays)
   const counted = countMentions(text, literals)
   const amounts = amountMentions(withoutDays, literals, account).filter(
@@ -75,14 +75,6 @@ function planIn(
 }
 
 const eitherDay = /\bor\b|\bbetween\b/i
-
-/** The same text with bars for the words of days, which hold numbers that are no amounts. */
-function blank(text: string, named: readonly Mention<unknown>[]): string {
-  return named.reduce(
-    (left, { start, end }) => left.slice(0, start) + '|'.repeat(end - start) + left.slice(end),
-    text,
-  )
-}
 
 /** What is owed, was paid, is earned or goes elsewhere is no offer. */
 const noOffer =

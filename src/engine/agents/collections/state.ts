@@ -3,7 +3,7 @@ import type { Account } from '../../compliance/account.js'
 import type { CallerEvent } from '../../compliance/caller-turn.js'
 import type { Policy, Settings } from '../../compliance/policy.js'
 import type { Circumstance, Lock } from '../../compliance/standing.js'
-import type { Appointment } from './callback-time.js'
+import type { Appointment, Wish } from './callback-time.js'
 import type { PlanTerms } from './plan.js'
 
 export type Stage =
@@ -54,7 +54,10 @@ export type PlanAsked = 'count' | 'count again' | 'limit' | 'date' | 'change'
 
 /** What is known of the time to call at. */
 export interface CallbackWish {
-  readonly wishedDay?: string
+  /** What was named so far. */
+  readonly wished?: Wish
+  /** Questions that were put: each is asked once. */
+  readonly asked: readonly string[]
   /** The nearest allowed time, in place of one that is not. */
   readonly offered?: Appointment
 }
