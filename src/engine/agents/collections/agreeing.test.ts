@@ -87,4 +87,42 @@ describe('what was read out', () => {
     talk.say('yes')
     expect(talk.ended).toBe('promise')
   })
+
+  it('of a plan is changed in the part that is named', () => {
+    const talk = said('four payments', 'tomorrow', 'no', 'the amount')
+    expect(last(talk)).toContain('How much would you like to pay each time?')
+    talk.say('five hundred')
+    expect(last(talk)).toContain('3 payments of $500')
+    talk.say('no')
+    talk.say('the day')
+    expect(last(talk)).toContain('On which day would you like to make the first payment?')
+    talk.say('on Monday')
+    expect(last(talk)).toContain('The first is on November 30, 2026')
+    talk.say('no, four hundred')
+    expect(last(talk)).toContain('4 payments of $400')
+  })
+
+  it('of a plan asks twice for the amount of each', () => {
+    const talk = said('four payments', 'tomorrow', 'no', 'the amount', 'well', 'hmm')
+    expect(talk.ended).toBe('no plan was agreed')
+  })
+})
+
+describe('an offer', () => {
+  it.each([
+    ["I can't pay all of it, but I can pay half today", 'One payment of $642.25 on November 25'],
+    ["well I don't have much, maybe twenty bucks or so", 'On which day?'],
+    ['how about the end of the month', 'Which amount would you like to pay?'],
+    ['I could do a couple hundred', 'On which day?'],
+  ])('is heard although money is short or much else is said: "%s"', (text, answer) => {
+    const talk = said(text)
+    expect(last(talk)).toContain(answer)
+    expect(talk.generates).toBe(0)
+  })
+
+  it('of the day takes the smallest plan that was offered', () => {
+    const talk = said('fifty a month', 'on Friday')
+    expect(last(talk)).toContain('12 payments of $107.05')
+    expect(last(talk)).toContain('The first is on November 27, 2026')
+  })
 })

@@ -1,5 +1,6 @@
 /** Money is short: smaller payments by code, or a person who looks at what is possible. Nobody is pressed. */
 import { type Draft, finish, handOver, put, say, task } from './draft.js'
+import { offerIn } from './heard-offer.js'
 import { yesOrNo } from './payment.js'
 import { mayPlan } from './plan-lines.js'
 import { beginPlan } from './plan-stages.js'
@@ -12,7 +13,9 @@ const asks = /\bwhat (?:happens|would happen|will happen|if)\b/i
 export function beginHardship(d: Draft, { text, events }: Said): Draft | undefined {
   const { stage, notice } = d.state
   const talks = stage === 'discuss' || stage === 'promise' || stage === 'confirm'
-  const pays = events.includes('promise_to_pay') || events.includes('pay_now')
+  const { cents, plan } = offerIn(d, text)
+  const offers = cents.length > 0 || plan !== undefined
+  const pays = offers || events.includes('promise_to_pay') || events.includes('pay_now')
   if (!talks || notice !== 'heard' || pays || asks.test(text)) return undefined
   const noted = task(d, 'review_hardship', 5)
   return say(put(noted, { stage: 'hardship', askedTwice: false }), 'hardship')

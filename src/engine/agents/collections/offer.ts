@@ -130,8 +130,17 @@ function centsOf(
   if (kind === 'number' && (otherUnit.test(text.slice(end)) || isHour(text, start, readings)))
     return []
   const cents = readings.map((value) => Math.round(Number(value) * (kind === 'money' ? 1 : 100)))
+  // "A couple hundred" is two; "a few hundred" is no amount.
+  const times = howManyTimes(text.slice(0, start))
+  if (times === undefined) return []
+  if (times > 1) return cents.slice(0, 1).map((value) => value * times)
   const exact = cents.find((value) => value === balance || value === settlement)
   return exact === undefined ? cents.filter((value) => value > 0 && value <= balance) : [exact]
+}
+
+function howManyTimes(before: string): number | undefined {
+  if (/\b(?:few|several|some|many)\s+$/i.test(before)) return undefined
+  return /\bcouple(?: of)?\s+$/i.test(before) ? 2 : 1
 }
 
 /** "At five on Friday" names no amount. */

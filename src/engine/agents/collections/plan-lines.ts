@@ -20,6 +20,7 @@ export const planLines = {
     text: (state) =>
       `Yes, you can pay in parts. How many payments would you like? It can be up to ${mostOf(state)}.`,
   },
+  ask_plan_amount: fixed('How much would you like to pay each time?'),
   plan_equal: {
     version: 1,
     text: (state) =>

@@ -36,18 +36,40 @@ export const plan: Answer = (before, said) => {
   if (offer.plan?.uneven)
     return askTwice(d, (again) => asks(again, 'count', 'plan_equal'), 'no plan was named')
   if (hasNew(terms, d.state.plan)) return settle(d, terms, true)
+  const part = d.state.planAsked === 'change' ? partToChange(d, said.text) : undefined
+  return part ?? nothingNew(d, said, offer)
+}
+
+/** The turn names no terms that were not there. */
+function nothingNew(d: Draft, said: Said, { days }: Offer): Draft {
   const { planAsked: asked, plan: named } = d.state
   const answer = yesOrNo(said.text, said.digits)
   const least = wantsLeast.test(said.text) || said.events.includes('hardship')
   if (asked === 'limit') {
     if (least || answer === 'no') return review(d)
-    if (answer === 'yes') return settle(d, {}, true)
+    // Who goes on to the day has taken it.
+    if (answer === 'yes' || days.length > 0) return settle(d, {}, true)
     return askTwice(d, (again) => say(say(again, 'repeat'), 'plan_limit'), 'no plan was agreed')
   }
   if (least) return offerLeast(d, named.every)
+  if (asked === 'amount')
+    return askTwice(
+      d,
+      (again) => say(say(again, 'repeat'), 'ask_plan_amount'),
+      'no plan was agreed',
+    )
   return answer === 'no' && asked === 'count'
     ? say(put(d, { stage: 'discuss' }), 'options')
     : settle(d, {}, true)
+}
+
+/** "The day", in answer to what is to be changed. */
+function partToChange(d: Draft, text: string): Draft | undefined {
+  const { first: _, ...kept } = d.state.plan
+  if (/\b(?:day|date|when)\b/i.test(text))
+    return asks(put(d, { plan: kept }), 'date', 'ask_plan_day')
+  if (/\bhow many\b|\bnumber\b/i.test(text)) return asks(d, 'count', 'ask_plan')
+  return /\bamount\b|\bhow much\b/i.test(text) ? asks(d, 'amount', 'ask_plan_amount') : undefined
 }
 
 function offerLeast(d: Draft, every: PlanTerms['every']): Draft {
@@ -78,10 +100,11 @@ function termsOf(
   { plan: named, cents, days, every }: Offer,
 ): PlanTerms {
   const { stage, planAsked: asked } = d.state
-  const asksCount = stage === 'plan' && asked !== 'date'
+  const asksCount = stage === 'plan' && asked !== 'date' && asked !== 'amount'
   const bare = asksCount && named === undefined ? bareCount(text, digits, detectors) : undefined
   const count = single(named?.counts ?? []) ?? bare
-  const each = single(named?.cents ?? (asksCount && bare === undefined ? cents : []))
+  const ofEach = asksCount ? bare === undefined : asked !== 'date' || stage === 'plan_confirm'
+  const each = single(named?.cents ?? (ofEach ? cents : []))
   const first = single(days)
   return {
     ...(count !== undefined && { count }),

@@ -36,6 +36,7 @@ const planQuestions: Readonly<Record<PlanAsked, LineName>> = {
   count: 'ask_plan',
   'count again': 'ask_plan',
   limit: 'plan_limit',
+  amount: 'ask_plan_amount',
   date: 'ask_plan_date',
   change: 'plan_change',
 }
@@ -168,11 +169,16 @@ const paysSome =
 
 /** "Two hundred on Friday." answers what to do, too; and "how about fifty?" asks nothing else. */
 function isOffer({ text }: Said, { cents, days }: Offer): boolean {
-  if (cents.length === 0) return false
-  const suggests = /\b(?:(?:how|what) about|what if i|would|can i|could i)\b/i.test(text)
-  const asks = /\?|\b(?:why|what|how|who|owe|year|number|code)\b/i.test(text)
-  return suggests || (!asks && (days.length > 0 || text.trim().split(/\s+/).length <= 6))
+  if (cents.length === 0 && (days.length === 0 || !ofPaying.test(text))) return false
+  const asks = /\?|\b(?:why|what|how|who|when|owe|year|number|code)\b/i.test(text)
+  return (
+    suggests.test(text) || (!asks && (offers.test(text) || text.trim().split(/\s+/).length <= 6))
+  )
 }
+
+const suggests = /\b(?:(?:how|what) about|what if i|would|can i|could i)\b/i
+const offers = /\b(?:can|could|might|will|i'll|maybe|pay|give|send|manage|afford|able)\b/i
+const ofPaying = /\bpay\b|\b(?:how|what) about\b/i
 
 /** Somebody who pays everything needs no parts. */
 const parts =

@@ -50,7 +50,7 @@ export interface Promised {
 }
 
 /** What a plan was last asked about. */
-export type PlanAsked = 'count' | 'count again' | 'limit' | 'date' | 'change'
+export type PlanAsked = 'count' | 'count again' | 'amount' | 'limit' | 'date' | 'change'
 
 /** What is known of the time to call at. */
 export interface CallbackWish {
