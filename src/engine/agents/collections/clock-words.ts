@@ -21,7 +21,8 @@ export function clockIn(
   text: string,
   detectors: Pick<Detectors, 'literals'>,
 ): Clock | undefined {
-  const literals = detectors.literals(text)
+  // In Spanish it is eleven.
+  const literals = detectors.literals(text.replace(/\bonce\b/gi, 'when'))
   const named = [...clockWords(text, detectors), ...hours(text, literals)]
     .filter((mention) => stands(text, mention))
     .toSorted((a, b) => a.start - b.start || b.end - a.end)

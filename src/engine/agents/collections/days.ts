@@ -45,6 +45,12 @@ const yearly =
 
 /** The longest first: what one has found is no longer there for the next. */
 const patterns: readonly (readonly [string, Reading])[] = [
+  // "The week of Christmas" is no one day.
+  [`\\b(?:the\\s+)?week\\s+(?:of|before|after)\\b[^.,;]*`, () => []],
+  [
+    `\\b(?:the\\s+)?(first|second|third|fourth|last)\\s+${weekday}\\s+(?:of|in)\\s+(?:(the|this|next)\\s+month|(\\w+))\\b`,
+    ([, nth, name, which, named], today) => nthWeekday(today, nth, name, which ?? named),
+  ],
   [
     `\\b${many}\\s+(day|week|month)s?\\s+(?:from|after)\\s+(?:this\\s+|next\\s+)?${weekday}\\b`,
     ([, word, unit, name], today, count) => later(onWeekday(name, today), unit, count(word)),
@@ -67,7 +73,7 @@ const patterns: readonly (readonly [string, Reading])[] = [
   [`\\b(?:the\\s+)?day\\s+after\\s+tomorrow\\b`, (_, today) => [addDays(today, 2)]],
   [`\\btomorrow\\b`, (_, today) => [addDays(today, 1)]],
   [
-    `\\b(?:in|after)\\s+(?:about\\s+|like\\s+|maybe\\s+|another\\s+)?${many}\\s+(day|week|month)s?(?:['’]s?)?(?:\\s+time)?\\b|\\b${many}\\s+(day|week|month)s?\\s+from\\s+(?:now|today)\\b`,
+    `\\b(?:in|after|give\\s+me|i\\s+need)\\s+(?:about\\s+|like\\s+|maybe\\s+|another\\s+)?${many}\\s+(day|week|month)s?(?:['’]s?)?(?:\\s+time)?\\b|\\b${many}\\s+(day|week|month)s?\\s+from\\s+(?:now|today)\\b`,
     ([, a, aUnit, b, bUnit], today, count) => later(today, aUnit ?? bUnit, count(a ?? b)),
   ],
   [
@@ -87,6 +93,30 @@ const patterns: readonly (readonly [string, Reading])[] = [
   [`\\bthanksgiving\\b`, (_, today) => [thanksgiving(today)]],
 ]
 const compiled = patterns.map(([source, read]) => [new RegExp(source, 'gi'), read] as const)
+
+const months =
+  'january february march april may june july august september october november december'.split(' ')
+const ordinals = 'first second third fourth'.split(' ')
+
+/** "The last Friday of the month", "the first Friday of December"; the next one, if this one is over. */
+function nthWeekday(
+  today: string,
+  nth = '',
+  name: string | undefined,
+  which = '',
+): readonly string[] {
+  const named = months.indexOf(which.toLowerCase())
+  const ahead = /next/i.test(which) ? 1 : 0
+  if (named < 0 && !/^(?:the|this|next)$/i.test(which)) return []
+  const away = named < 0 ? ahead : (named + 13 - Number(today.slice(5, 7))) % 12
+  const day = (inMonth: number) => {
+    const weeks = ordinals.indexOf(nth.toLowerCase())
+    if (weeks < 0) return addDays(onWeekday(name, monthEnd(today, inMonth)), -7)
+    return addDays(onWeekday(name, addDays(monthStart(today, inMonth), -1)), 7 * weeks)
+  }
+  const found = day(away)
+  return [found < today ? day(away + (named < 0 ? 1 : 12)) : found]
+}
 
 /** The fourth Thursday of November. */
 function thanksgiving(today: string): string {
@@ -168,7 +198,10 @@ interface SaidDate {
 function dates(text: string, literals: Detectors['literals']): readonly SaidDate[] {
   const { spoken, shift } = withOn(text)
   return literals(spoken)
-    .filter(({ kind }) => kind === 'date')
+    .filter(
+      ({ kind, value, end }) =>
+        kind === 'date' && !(String(value).startsWith('---0') && ofWeekday.test(spoken.slice(end))),
+    )
     .map(({ start, end, value }) => {
       const at = (index: number) => index - 3 * shift.filter((place) => place < index).length
       const tail = /^\s+of\s+(next|the\s+following)\s+month\b/i.exec(spoken.slice(end))
@@ -179,6 +212,9 @@ function dates(text: string, literals: Detectors['literals']): readonly SaidDate
       }
     })
 }
+
+/** "The first Friday" is no first. */
+const ofWeekday = new RegExp(`^\\s+${weekday}\\b`, 'i')
 
 const aDay =
   /\b(?<!\b(?:on|by|until|before|after|from|since)\s)the (?!\w+ (?:payments?|one|time|thing|part|option|choice|on|instal\w*)\b)/gi

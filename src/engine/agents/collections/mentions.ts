@@ -28,10 +28,10 @@ export function kept<T>(text: string, mentions: readonly Mention<T>[]): readonly
 const takesBack =
   /\b(?:no|i mean|i meant|sorry|actually|scratch that|make (?:it|that)|or rather|wait)\b/i
 const clauseBreak =
-  /[.;!?,]|\b(?:(?<!any (?:day|time) )but|so|because|and then)\b|\b(?:i mean|actually|sorry)\b/gi
+  /[.;!?,]|\b(?:(?<!\b(?:any (?:day|time)|all|everything) )but|so|because|and then)\b|\b(?:i mean|actually|sorry)\b/gi
 const known = /\b(?:don't know|do not know|not sure|no problem|why not|can't remember)\b/gi
 const refuses =
-  /\b(?:\w+n't|cannot|not|never|no|nothing|unable|without|instead of|any (?:day|time) (?:but|except)|except|rather than)\b/i
+  /\b(?:\w+n't|cannot|not|never|no|nothing|unable|without|instead of|(?:any (?:day|time)|all|everything) but|except|rather than)\b/i
 /** "Can't pay more than fifty", "not until Friday": this is what they can do. */
 const setsEdge =
   /\b(?:more than|less than|over|until|til|till|before|earlier than|sooner than|only|just)\s+(?:the\s+)?$/i
@@ -39,7 +39,7 @@ const setsEdge =
 const edge =
   /(?:\b(?:after|before|past|more than|over|less than|under|below|above|since|last|minus|negative|prior to)\s+(?:the\s+)?|(?:^|\s)-)$/i
 const ruledOut =
-  /^(?:\s*(?:dollars?|bucks?))?\s*(?:(?:is|'s|was|would be|are)\s+(?:\w+\s+)?(?:too|not|impossible|out)\b|(?:doesn't|does not|won't|will not|isn't|is not|can't)\b)/i
+  /^(?:\s*(?:dollars?|bucks?))?\s*(?:(?:is|'s|was|would be|are)\s+(?:\w+\s+)?(?:too|not|no good|impossible|out)\b|(?:except|minus|doesn't|does not|won't|will not|isn't|is not|can't)\b)/i
 
 function stands<T>(text: string, { start, end }: Mention<T>): boolean {
   if (ruledOut.test(text.slice(end))) return false

@@ -39,7 +39,8 @@ export function readOffer(
   const text = given.replaceAll('’', "'")
   const named = dayMentions(text, today, detectors)
   const withoutDays = withoutMentions(text, named)
-  const literals = detectors.literals(withoutDays)
+  // In Spanish it is eleven.
+  const literals = detectors.literals(withoutDays.replace(/\bonce\b/gi, 'when'))
   const counted = countMentions(text, literals)
   const amounts = amountMentions(withoutDays, literals, account).filter(
     ({ end }) => !counted.some((count) => count.end === end),
@@ -53,7 +54,7 @@ export function readOffer(
 }
 
 const rest =
-  /\b(?:the (?:rest|remainder|remaining|other (?:half|part))|what(?:'s| is) left|half (?:later|then))\b/i
+  /\b(?:the (?:rest|remainder|remaining|other (?:half|part))|what(?:'s| is) left|half later|then (?:the )?(?:other )?half)\b/i
 
 function planIn(
   text: string,
@@ -82,7 +83,7 @@ const noOffer =
 const otherUnit =
   /^\s*(?:days?|weeks?|months?|years?|hours?|minutes?|o'?clock|[ap]\.?\s?m\b|kids?|children|people|times)\b/i
 const share =
-  /(?<!\b(?:in|and a|half) )\b(half|(?:a|one) third|(?:a|one) quarter|two thirds|three quarters)\b(?! (?:past|an|hour|price))/gi
+  /(?<!\b(?:in|and a|half) )\b(half|(?:a|one) third|(?:a|one) quarter|two thirds|three quarters)\b(?! (?:past|an?|hour|price)\b)/gi
 const shares: Readonly<Record<string, number>> = {
   ...{ half: 1 / 2, 'a third': 1 / 3, 'one third': 1 / 3, 'two thirds': 2 / 3 },
   ...{ 'a quarter': 1 / 4, 'one quarter': 1 / 4, 'three quarters': 3 / 4 },

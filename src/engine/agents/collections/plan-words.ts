@@ -8,7 +8,7 @@ const parts =
   '(?:payments?|parts?|instal?lments?|pieces|chunks|times|goes|ways|checks|portions|bits)'
 const period = '(?:months?|weeks?|paychecks?|paydays?)'
 const weekday = '(?:sun|mon|tues|wednes|thurs|fri|satur)days?'
-const perPeriod = `(?:a|an|per|each|every|once a|once every)\\s+(?:single\\s+)?(?:other\\s+|second\\s+|two\\s+|2\\s+|couple\\s+of\\s+)?(?:${period}|fortnight)|(?:each|every)\\s+(?:other\\s+|second\\s+)?${weekday}|monthly|weekly|bi-?weekly|fortnightly|twice a month`
+const perPeriod = `(?:a|an|per|each|every|once a|once every)\\s+(?:single\\s+)?(?:other\\s+|second\\s+|two\\s+|2\\s+|couple\\s+of\\s+)?(?:${period}|fortnight)|(?:each|every)\\s+(?:other\\s+|second\\s+)?${weekday}|/ ?(?:month|mo|week|wk)|monthly|weekly|bi-?weekly|fortnightly|twice a month`
 
 const wants = new RegExp(
   [
@@ -123,12 +123,12 @@ export function intervalIn(text: string): Interval | undefined {
   )
     return 'two_weeks'
   if (
-    /\b(?:a|per|each|every|once a) week\b|\bweekly\b|\bover (?:the next )?\w+ weeks\b|\b(?:every|each) (?:sun|mon|tues|wednes|thurs|fri|satur)days?\b/i.test(
+    /\b(?:a|per|each|every|once a) week\b|\/ ?(?:week|wk)\b|\bweekly\b|\bover (?:the next )?\w+ weeks\b|\b(?:every|each) (?:sun|mon|tues|wednes|thurs|fri|satur)days?\b/i.test(
       text,
     )
   )
     return 'week'
-  return /\b(?:a|per|each|every|once a|by the) month\b|\bmonthly\b|\b(?:over|off|for|within|spread|split)\b.{0,25}\bmonths\b/i.test(
+  return /\b(?:a|per|each|every|once a|by the) month\b|\/ ?(?:month|mo)\b|\bmonthly\b|\b(?:over|off|for|within|spread|split)\b.{0,25}\bmonths\b/i.test(
     text,
   )
     ? 'month'
