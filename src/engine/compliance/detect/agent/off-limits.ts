@@ -11,15 +11,16 @@ import type { AgentContext, AgentRuleSource } from './violation.js'
 /** Left to somebody else, heard of from somebody else, or said in sympathy. */
 const leftAlone = [
   '(if|whoever|anyone|anybody|somebody|someone|a caller) ~4 (told|tells|said|says|threaten*|claim*|called|calls)',
-  '(you asked|you mentioned|you said|you told|you are worried|you were worried|you heard|i hear|i heard|questions|question|wonder*)',
+  '(you asked|you mentioned|you said|you told|you are worried|you were worried|you heard|i hear|i heard|questions|question|wonder if|wondering)',
   '(you|feel) (are)? ~1 (free|welcome) to',
   '(you|anyone) ~1 (can|may|could|might|would need to|should) ~2 (ask|get|file|report|check|talk|speak|consult|send|contact|reach|write|give|see|want)',
-  '(not|never|nobody|no one|nothing|cannot) ~3 (say|know|promise|predict|tell|report|reported|see|advise|talk|speak|remove|comment|discuss|guarantee|contact|involved|part|visit|sue|garnish|file|filed|report you)',
-  '(nothing|not anything) ~1 to do with',
+  '(not|never|nobody|no one|nothing|cannot) ~3 (say|know|promise|predict|tell|report|reported|see|advise|talk|speak|remove|comment|discuss|guarantee|contact|share|involved|part|visit|sue|garnish|file|filed)',
+  '(not able to|not allowed to|not have any power to|nothing to do with|not anything to do with)',
+  '(nobody|no one) ~12 (contact|tell|call|visit)',
   '(off the table|too old (for|to)|time has passed|up to the)',
   '(you have|you|you ever) ~1 (been|get|got|gets) ~1 (served|court papers|papers|letters)',
   '(your) credit report is',
-  '(report*) ~4 (disputed|disputing|dispute)',
+  '(report|reports|reported|bureau|bureaus) ~9 (disputed|disputing|dispute)',
   '(sorry|condolences|my best|i hope|take care of (your|the)|thank you|thanks)',
   '(what is|may i have|do you have|could i have|can i have|who is|the name of) ~2 your ~3 (lawyer|attorney)',
   'your (own )?(lawyer|attorney) ~1 (can|may|could|will|s)',
@@ -115,7 +116,11 @@ const topics: readonly AgentRuleSource[] = [
       '(nobody|no one|not anyone) ~4 (hear|hears|hearing|listen|listens|listening|know|knows) ~1 (this|it|us|in|about|$)',
       '(between you and me|between us|off the record)',
     ],
-    unless: ['(card|cards) ~4 (kept|saved|stored)', '(kept|saved|stored) ~4 (card|cards)'],
+    unless: [
+      'nothing more',
+      '(card|cards) ~4 (kept|saved|stored)',
+      '(kept|saved|stored) ~4 (card|cards)',
+    ],
   },
   {
     id: 'presses_for_time',
