@@ -11,7 +11,7 @@ export const isRunning = (tool: RunningTool) => tool.output === undefined
 export const toolError = (why: string) => JSON.stringify({ error: why })
 
 /** What is known of a write whose time is up, or whose answer was lost: nothing. */
-export const outcomeUnknown = (why: string) =>
+const outcomeUnknown = (why: string) =>
   JSON.stringify({
     error: why,
     outcome:

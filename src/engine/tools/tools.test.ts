@@ -47,7 +47,7 @@ describe('the account store', () => {
   it('writes what has the same key once, and answers as the first time', async () => {
     write([account])
     const promise = (date: string) =>
-      JSON.stringify({ key: `a-1: ${date} 10000`, account: 'a-1', cents: 10_000, date })
+      JSON.stringify({ key: `a-1: 10000 on ${date}`, account: 'a-1', cents: 10_000, date })
     const answers: string[] = []
     for (const date of ['2026-12-04', '2026-12-04', '2026-12-05', '2026-12-04']) {
       const call = { id: '1', name: 'record_promise', input: promise(date) }

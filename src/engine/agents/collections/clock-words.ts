@@ -49,7 +49,7 @@ export function halfIn(text: string): Half {
 }
 
 /** "At three" is in the afternoon and "at nine" in the morning, for nobody is called at the other; "at eight" may be either. */
-export function inDay(minutes: number, half: Half): Clock {
+function inDay(minutes: number, half: Half): Clock {
   if (minutes >= 13 * 60) return { minutes, isOpen: false }
   const onDial = minutes % 720
   if (half !== undefined) return { minutes: onDial + (half === 'pm' ? 720 : 0), isOpen: false }

@@ -140,7 +140,7 @@ describe('a promise that is not written down in time', () => {
     expect(call.tasks[0]).toBe('confirm_plan')
     expect(call.tasks).toContain('send_plan_in_writing')
     expect(JSON.parse(call.asked[0]?.input ?? '')).toMatchObject({
-      key: 'a-1: 2026-11-28 42817, 2026-12-28 42817, 2027-01-28 42816',
+      key: 'a-1: 42817 on 2026-11-28; 42817 on 2026-12-28; 42816 on 2027-01-28',
     })
   })
 })

@@ -27,7 +27,7 @@ const mostWordsBeside = 3
 /** A phone number with its country code. */
 const longestAsked = 11
 
-export const hidden = '[DIGITS]'
+const hidden = '[DIGITS]'
 
 /** A phone number is asked for there, or the number of a case. */
 const asking: ReadonlySet<Stage> = new Set(['locked', 'callback'])

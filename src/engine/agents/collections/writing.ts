@@ -11,7 +11,7 @@ import type { Agreement } from './state.js'
 
 /**
  * Has the agreement written down. The key names the account and the payments: whoever agrees to the same ones again, in this call or in
- * another, has agreed to them once.
+ * another, has agreed to them once. Words part its numbers, so that no run of them is taken for that of a card.
  */
 export function writeDown(
   d: Draft,
@@ -20,7 +20,7 @@ export function writeDown(
   terms: object,
 ): Draft {
   const account = d.state.account?.id ?? ''
-  const key = `${account}: ${payments.map(({ cents, date }) => `${date} ${cents}`).join(', ')}`
+  const key = `${account}: ${payments.map(({ cents, date }) => `${cents} on ${date}`).join('; ')}`
   const agreed = payments.map(({ date }) => date)
   return add(put(d, { stage: 'writing', writing: kind, agreed }), {
     ...{ type: 'callTool', name: toolOf[kind] },

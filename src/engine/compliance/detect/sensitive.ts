@@ -50,8 +50,8 @@ export function digitSpansIn(text: string): DigitSpan[] {
   }))
 }
 
-/** First digits of the cards in use, for a number that may only have begun. */
-export const mayBeginCard = (digits: string): boolean => /^(?:[3456]|2[2-7])/.test(digits)
+/** First digits of the cards in use, for a number that may only have begun; or zeros, as a capture has them. */
+export const mayBeginCard = (digits: string): boolean => /^(?:[3456]|2[2-7]|0+$)/.test(digits)
 
 /** What `find` finds in each run of digits, and in what is left of the run behind it. */
 function spansIn(
