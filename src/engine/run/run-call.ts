@@ -35,7 +35,7 @@ export interface CallOptions {
   readonly clock: Clock
   readonly observers: readonly Observer[]
   readonly log: Log
-  /** Ends the call at once, without a goodbye. For a polite end post `control.end`. */
+  /** Ends the call at once, without a goodbye; writes that are under way are waited for as after any end. For a polite end post `control.end`. */
   readonly signal?: AbortSignal
   /** Is given the way in for what is asked from outside: a key in a terminal, a server that drains. */
   readonly control?: (post: (event: ControlEvent) => void) => void
@@ -47,7 +47,8 @@ export interface CallOptions {
 const CLOSING_MS: Millis = 1000
 
 /**
- * Runs the call to its end and gives back how it ended, after all that worked for it has stopped.
+ * Runs the call to its end and gives back how it ended, after all that worked for it has stopped: writes that were under way, too, but not
+ * longer than the policy's `tools.limitMs`.
  *
  * @throws CallFault when a bug, or an audit record that could not be written, ended the call; whatever `transport.open` throws
  */

@@ -102,6 +102,11 @@ describe('what was read out', () => {
     expect(last(talk)).toContain('4 payments of $400')
   })
 
+  it('of a plan is read anew with another interval, which is no number of payments', () => {
+    const talk = said('six payments', 'on Friday', 'no', 'every two weeks')
+    expect(last(talk)).toContain('6 payments of $214.09, one every two weeks')
+  })
+
   it('of a plan asks twice for the amount of each', () => {
     const talk = said('four payments', 'tomorrow', 'no', 'the amount', 'well', 'hmm')
     expect(talk.ended).toBe('no plan was agreed')

@@ -54,7 +54,7 @@ export function readOffer(
 }
 
 const rest =
-  /\b(?:the (?:rest|remainder|remaining|other (?:half|part))|what(?:'s| is) left|half later|then (?:the )?(?:other )?half)\b/i
+  /\b(?:the (?:rest|remainder|remaining|other (?:half|part))|what(?:'s| is) left|half\b.*\bhalf|then (?:the )?(?:other )?half)\b/i
 
 function planIn(
   text: string,

@@ -184,6 +184,7 @@ export const offers: readonly (readonly [text: string, read: string])[] = [
   ['fifty or sixty a month', 'plan ? month'],
   ['between fifty and eighty dollars a week', 'plan ? week'],
   ['three or four payments', 'plan ?'],
+  ['half now and half in January', 'plan uneven'],
   ['a hundred now and the rest on the fifteenth', 'plan uneven'],
   ['a hundred today and two hundred on Friday', 'plan uneven'],
   ['fifty now and the remainder next month', 'plan uneven'],

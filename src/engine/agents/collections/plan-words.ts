@@ -135,13 +135,19 @@ export function intervalIn(text: string): Interval | undefined {
     : undefined
 }
 
+/** "Every two weeks" is no number of payments. */
+const ofOther =
+  /^\s*(?:days?|weeks?|paychecks?|paydays?|dollars?|bucks?|percent|fridays?|mondays?)\b/i
+
 /** The answer to "how many payments?" may be a bare number. */
 export function bareCount(
   text: string,
   digits: string,
   { literals }: Pick<Detectors, 'literals'>,
 ): number | undefined {
-  const numbers = literals(text).filter(({ kind }) => kind === 'number')
+  const numbers = literals(text).filter(
+    ({ kind, end }) => kind === 'number' && !ofOther.test(text.slice(end)),
+  )
   const [only] = numbers
   const said =
     digits === '' ? Number(numbers.length === 1 ? only?.value : Number.NaN) : Number(digits)
