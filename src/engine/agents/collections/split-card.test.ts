@@ -164,7 +164,7 @@ describe('what looks like a part of a card number', () => {
 
   it('is no longer taken for the rest of a number after a turn of other words', () => {
     const call = verifiedTalk()
-    call.say('411')
+    call.say('four one one')
     call.say('sorry, what did you want to know?')
     call.say('50 on Friday')
     expect(call.heardAs).toBeUndefined()
