@@ -85,6 +85,7 @@ describe('the findings of a turn', () => {
     expect(detectCallerIntents('Okay, please STOP calling me!')).toContainEqual({
       ...{ category: 'cease_contact', rule: 'cease_contact.stop_calling' },
       ...{ words: 'STOP calling', start: 13, end: 25 },
+      outright: false,
     })
   })
 

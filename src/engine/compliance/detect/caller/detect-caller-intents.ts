@@ -11,6 +11,7 @@ import { moneyRules } from './money-rules.js'
 import { personRules } from './person-rules.js'
 import { situationRules } from './situation-rules.js'
 import { spanishHit, warmSpanish } from './spanish.js'
+import { speakerRules } from './speaker-rules.js'
 import { statusRules } from './status-rules.js'
 import { talkRules } from './talk-rules.js'
 import { wideAnswerRules } from './wide-answer-rules.js'
@@ -37,6 +38,8 @@ export interface CallerFinding {
   /** UTF-16 index in the text. */
   readonly start: number
   readonly end: number
+  /** Said in so many words, by the rule's own standing (`CallerRule`); false: only inferred. */
+  readonly outright: boolean
   /** For a learned finding the pieces that weighed most, the heaviest first. */
   readonly carriers?: readonly string[]
 }
@@ -45,6 +48,7 @@ export interface CallerFinding {
 const tables: readonly CallerRules[] = [
   contactRules,
   statusRules,
+  speakerRules,
   personRules,
   situationRules,
   talkRules,
@@ -75,9 +79,9 @@ const bareYes =
 export function detectCallerIntents(text: string, context: CallerContext = {}): CallerFinding[] {
   const normal = normalise(text, context.consumerName)
   const { hits, excepted } = ruleSet.judge(normal)
-  const found = rules.flatMap(({ category, id }, at) => {
+  const found = rules.flatMap(({ category, id, outright = false }, at) => {
     const hit = hits[at]
-    return hit === undefined ? [] : [finding(category, id, normal, text, hit)]
+    return hit === undefined ? [] : [{ ...finding(category, id, normal, text, hit), outright }]
   })
   const spanish = spanishHit(normal)
   if (spanish !== undefined) found.push(finding('spanish', spanish.id, normal, text, spanish))
@@ -99,7 +103,9 @@ function learned(
   for (const at of excepted) silent.add(rules[at]?.category ?? '')
   return learnedFindings(model, normal, text, silent).flatMap(({ category: name, ...rest }) => {
     const category = callerCategories.find((known) => known === name)
-    return category === undefined ? [] : [{ category, rule: `${category}.learned`, ...rest }]
+    return category === undefined
+      ? []
+      : [{ category, rule: `${category}.learned`, outright: false, ...rest }]
   })
 }
 
@@ -114,7 +120,8 @@ function finding(
 ): CallerFinding {
   const start = tokens[from]?.start ?? 0
   const end = tokens[to]?.end ?? text.length
-  return { category, rule: `${category}.${id}`, words: text.slice(start, end), start, end }
+  const words = text.slice(start, end)
+  return { category, rule: `${category}.${id}`, words, start, end, outright: false }
 }
 
 /** Compiles all patterns for callers, so that the first turn of a process does not wait for it. */
