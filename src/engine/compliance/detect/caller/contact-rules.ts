@@ -166,7 +166,7 @@ export const contactRules: CallerRules = {
       id: 'remove_number',
       any: [
         '(want|like|need|put|get) ~2 (off|out of) (your|the|this|that) ~1 (list|lists|system|database|call list)',
-        '(take|remove|delete|drop|scratch|get|pull|strike|erase|wipe|clear|scrub) ~1 (me|us|my|our|this|the|that|it) ~4 (off $|off the|off your|off this|off that|from|list|lists|system|computer|records|database|file|files|dialer|books)',
+        '(take|remove|delete|drop|scratch|get|pull|strike|erase|wipe|clear|scrub) ~1 (me|us|my|our|this|the|that|it) ~4 (off $|off the|off your|off this|off that|from (your|the|this|that|all|any|every*)|list|lists|system|computer|records|database|file|files|dialer|books)',
         '(remove|delete|lose|erase|forget|scratch|block) (my|this|our|the|that) (phone |cell |home )?(number|contact|info*|name)',
         '(opt|opting|opted) ~1 out',
         'unsubscribe',
@@ -175,12 +175,12 @@ export const contactRules: CallerRules = {
       ],
       unless: [
         '(old|previous|mailing|home) ~1 (address|phone|number)',
-        '(recording|checking)',
+        'recording',
         '(off|from) ~2 (work|hook)',
         '(did|do) not ~1 (remove|take)',
         '(credit|bureau*|score)',
         '(autopay|auto pay)',
-        '(my (card|money|payment*)|(the|this|that) (fee|fees|charge|charges))',
+        '(off|from|out of|take|remove|refund) ~1 (my (card|money|payment*)|(the|this|that) (fee|fees|charge|charges))',
       ],
     },
     {

@@ -12,7 +12,7 @@ const notAnOrder = [
   '(other|cell|landline|home|work|house phone|different) ~2 (number|phone|instead|works|is better)',
   '(collector*|bank|creditor*|company|agency|someone|sister|brother|friend) ~2 (to )?(stop|quit) calling (her|him|them)',
   '(why|when|did|will|would|could) (did|do|would|you|they) ~3 (stop|quit)',
-  '(on speaker|off speaker|slow down|hear you|pen|later|too (loud|fast))',
+  '(on speaker|off speaker|slow down|hear you|pen|too (loud|fast))',
 ]
 
 /** Families of wording for whom we reached and whether they may be called, in any order of their parts. */
@@ -98,7 +98,7 @@ export const wideContactRules: CallerRules = {
       unless: [
         '(not|never) ~2 (lose|forget|delete|remove|take)',
         '(i|we) ~2 (lost|forgot|lose|forget)',
-        '(credit|bureau*|autopay|fee|fees|interest|hardship|recording|recorded|address|card)',
+        '(credit|bureau*|autopay|fee|fees|interest|hardship|recording|recorded|address)',
         '(do not|hope|please do not) (lose|forget)',
       ],
     },
@@ -112,7 +112,7 @@ export const wideContactRules: CallerRules = {
         '(want|need|have) ~4 (letter|mail|write) ~8 (no|not|never|stop|over|done) ~4 (call*|phone*)',
         '(nothing|not|no|never) (by|over|on) (the )?(phone|telephone)',
       ],
-      unless: ['(pay*|card|send you|only got|only have|got) ', 'not (pay|do|give)'],
+      unless: ['not (pay|do|give)'],
     },
     {
       id: 'basta',

@@ -4,7 +4,7 @@ const age = '(three|four|five|six|seven|eight|nine|ten|eleven|twelve|13|14|15|16
 const elder =
   '(mom|mommy|mother|dad|daddy|father|grandma|grandpa|grandmother|grandfather|granny|nana|parents|babysitter|sitter|stepmom|stepdad|aunt|auntie|mom and dad|mom or dad)'
 const grownUp = [
-  '(sick|hospital|dying|deceased|nursing|passed|cancer|dead|died|surgery|jail|prison|cosign*|account|bills|debt|retired|lives with|in law|funeral|fixed income)',
+  '(sick|hospital|dying|deceased|nursing|passed|cancer|dead|died|surgery|jail|prison|cosign*|retired|lives with|in law|funeral|fixed income)',
   '(used to|when i was|back when|was a kid|raised me|years ago)',
   '(my|our|her|his) ~1 @child ~6 (grade|school|homework|teacher|years old|year old|in|is|has|needs|answered)',
   `(not) (a|a little) (kid|child|minor)`,
