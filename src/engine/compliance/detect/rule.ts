@@ -48,16 +48,21 @@ interface PrefixAttempt {
   readonly attempt: Attempt
 }
 
+type TakesBack = (rule: number, normal: Normalised, from: number) => boolean
+
 /**
  * Rules that are looked for together: a pattern is tried only at words it may begin with, which keeps a turn well below a
  * millisecond for hundreds of patterns. They are compiled when they are first needed, or by `warm`.
  */
 export class RuleSet {
   readonly #sources: readonly RuleSource[]
+  readonly #isTakenBack: TakesBack
   #prepared: Prepared | undefined
 
-  constructor(rules: readonly RuleSource[]) {
+  /** @param isTakenBack whether what a rule found at a token is not meant, beside what the rule itself says of it */
+  constructor(rules: readonly RuleSource[], isTakenBack: TakesBack = () => false) {
     this.#sources = rules
+    this.#isTakenBack = isTakenBack
   }
 
   /** Compiles every expression now, so that no call waits for it. */
@@ -124,6 +129,7 @@ export class RuleSet {
   #holds(rule: number, normal: Normalised, from: number): boolean {
     const { unless, affirmed } = this.#get().rules[rule] ?? { unless: undefined, affirmed: false }
     if (affirmed && negatedBefore(normal, from)) return false
+    if (this.#isTakenBack(rule, normal, from)) return false
     return unless?.test(sentenceAround(normal, normal.offsets[from] ?? 0)) !== true
   }
 }
@@ -171,7 +177,7 @@ function lastToken({ offsets, tokens }: Normalised, from: number, end: number): 
 }
 
 /** The whole sentence at a position, padded like the normal form, with the mark that ends it. */
-function sentenceAround({ text }: Normalised, at: number): string {
+export function sentenceAround({ text }: Normalised, at: number): string {
   const start = Math.max(text.lastIndexOf(' . ', at), text.lastIndexOf(' ? ', at))
   const ends = [text.indexOf(' . ', at), text.indexOf(' ? ', at)].filter((end) => end >= 0)
   return text.slice(start < 0 ? 0 : start + 2, Math.min(text.length, ...ends.map((end) => end + 3)))

@@ -15,7 +15,8 @@ export const contactRules: CallerRules = {
     {
       id: 'wrong_party',
       any: [
-        '(wrong|incorrect|bad) (number|person|phone|guy|lady|woman|man|girl|house|party|place|extension|one|theconsumer|family)',
+        '(wrong|incorrect) (number|person|phone|guy|lady|woman|man|girl|house|party|place|extension|one|theconsumer|family)',
+        'bad (number|phone)',
         '(dial*|call*|rang|reached|misdial*) ~1 wrong',
         'misdial*',
         '(look*|want|want*|ask*|thinking of|mean) ~1 (someone|somebody|a different|another) (else|person|theconsumer|guy|lady)',
@@ -57,13 +58,14 @@ export const contactRules: CallerRules = {
         '(@he|theconsumer) (is|are) not me',
         '(i am|this is|it is|that is) not (a )?(@him|theconsumer s|who you|the person|the one you|the right person|the theconsumer)',
         '^ not theconsumer',
-        '(that is|it is|this is) not (me|my name|us)',
+        '(that is|it is|this is) not (me|my name|us) !(it is|that is|it s)',
         'my name is not',
         'you (are|have) ~2 (looking|calling|searching) for ~1 (someone else|a different|another person|the wrong)',
       ],
       unless: [
         'not (me|us) (who|that) ~2 (opened|bought|signed|charged|owe)',
         'my (account|debt|bill|charge|signature)',
+        'not (her|his) ~1 (debt|fault|bill|problem|account|loan|card)',
       ],
     },
     {

@@ -5,6 +5,7 @@ import { type Normalised, normalise } from '../normalise.js'
 import { type Hit, RuleSet } from '../rule.js'
 import { type CallerCategory, type CallerRules, callerCategories } from './category.js'
 import { contactRules } from './contact-rules.js'
+import { isTakenBack, warmExceptions } from './exceptions.js'
 import { machineRules } from './machine-rules.js'
 import { meansRules } from './means-rules.js'
 import { moneyRules } from './money-rules.js'
@@ -66,7 +67,10 @@ const tables: readonly CallerRules[] = [
 const rules = callerCategories.flatMap((category) =>
   tables.flatMap((table) => table[category] ?? []).map((rule) => ({ ...rule, category })),
 )
-const ruleSet = new RuleSet(rules)
+const ruleSet = new RuleSet(rules, (at, normal, from) => {
+  const rule = rules[at]
+  return rule !== undefined && rule.outright !== true && isTakenBack(rule.category, normal, from)
+})
 const model = new LinearModel(callerWeights)
 
 const bareYes =
@@ -84,7 +88,8 @@ export function detectCallerIntents(text: string, context: CallerContext = {}): 
     return hit === undefined ? [] : [{ ...finding(category, id, normal, text, hit), outright }]
   })
   const spanish = spanishHit(normal)
-  if (spanish !== undefined) found.push(finding('spanish', spanish.id, normal, text, spanish))
+  if (spanish !== undefined && !isTakenBack('spanish', normal, spanish.from))
+    found.push(finding('spanish', spanish.id, normal, text, spanish))
   const whole = { from: 0, to: normal.tokens.length - 1 }
   if (context.asked !== undefined && bareYes.test(normal.text))
     found.push(finding(context.asked, 'answered_yes', normal, text, whole))
@@ -103,7 +108,8 @@ function learned(
   for (const at of excepted) silent.add(rules[at]?.category ?? '')
   return learnedFindings(model, normal, text, silent).flatMap(({ category: name, ...rest }) => {
     const category = callerCategories.find((known) => known === name)
-    return category === undefined
+    const from = normal.tokens.findIndex(({ start }) => start >= rest.start)
+    return category === undefined || isTakenBack(category, normal, from)
       ? []
       : [{ category, rule: `${category}.learned`, outright: false, ...rest }]
   })
@@ -128,5 +134,6 @@ function finding(
 export function warmCallerRules(): void {
   ruleSet.warm()
   warmSpanish()
+  warmExceptions()
   model.warm()
 }

@@ -36,6 +36,7 @@ export const meansRules: CallerRules = {
       unless: [
         'lost (the|my|that|your) ~1 (letter|bill|paper*|number|keys|pen|phone|wallet|card)',
         'afford to (wait|miss|lose)',
+        '(but|now) ~2 (i am|i have|we are) ~1 (working|back at work|employed|a job|a new job)',
         '(hard|tough|rough|difficult|bad) (to|time) ~2 (get|hear|hold|reach|understand|getting|hearing|understanding|find*|believe|finding|believing)',
         '(phone|tv|car|it|computer) ~2 (broke|is broke|got cut off|shut off)',
         '(social security) (number|card|office)',

@@ -93,6 +93,7 @@ export const statusRules: CallerRules = {
         'i am bankrupt',
       ],
       unless: [
+        '(dismissed|dismiss|withdrew|withdrawn) ~3 (bankrupt*|chapter|it|case|$)',
         'of my (life|book)',
         'chapter ~1 of',
         '(one|another) ~1 (more )?bill ~5',

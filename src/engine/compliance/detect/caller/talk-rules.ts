@@ -136,7 +136,7 @@ export const talkRules: CallerRules = {
     {
       id: 'profanity',
       any: [
-        '(fuck*|motherfuck*|fuckin|fuckers|effing|bullshit|asshole*|arsehole|bitch*|bastard*|dumbass|jackass|dickhead|dick|prick|cunt|twat|douche*|goddamn|scumbag*|shithead|(piece|pieces) of (shit|crap|trash|garbage|work)|son of a|s o b|shit)',
+        '(fuck*|motherfuck*|fuckin|fuckers|effing|bullshit|asshole*|arsehole|bitch*|bastard*|dumbass|jackass|dickhead|dick|prick|cunt|twat|douche*|goddamn|scumbag*|shithead|(piece|pieces) of (shit|crap|trash|garbage|work)|son of a (bitch|gun|b)|s o b|shit)',
         '(go to hell|burn in hell|rot in hell|the hell up|the f up|screw (you|off|yourself)|damn you|piss off|sod off|up yours|kiss my|shove it|stick it|suck it|eat (shit|dirt)|drop dead|get (bent|lost|stuffed)|bite me|eff (you|off)|f you|f off|go to h)',
         'shut (up|your|the)',
       ],

@@ -195,6 +195,7 @@ export const wideContactRules: CallerRules = {
       ],
       unless: [
         'right number',
+        'you on the (phone|line)',
         '(yes|no) ~3 (this is|i am) theconsumer',
         '(i work|i am) at',
         '(i|we) (changed|have|got|kept) (my|a new|a different) (number|phone)',
@@ -237,6 +238,7 @@ export const wideContactRules: CallerRules = {
       ],
       unless: [
         'in the background',
+        '(confirmation|reference|case|tracking) number',
         'so i (have|got) (a|some|one) (minute|second|sec|time|hour)',
         '(next to|beside) me',
         'moved out so',
@@ -248,7 +250,7 @@ export const wideContactRules: CallerRules = {
         '(passed|died|dead|deceased|funeral|buried)',
         '(but|though) ~2 (you can talk to me|it is my account|go ahead|i can)',
         'my (mom|dad|mommy|daddy|mother|father)',
-        '(sick|help*|pay*|fault|left me|out of work|laid off|disab*|cancer|surgery)',
+        '(sick|help*|pays|paying|paid|fault|left me|out of work|laid off|disab*|cancer|surgery)',
         '@he (is|are|s) not (me|my|going to pay|paying|responsible|the|a)',
         '(you|your) (office|company|people|agent|rep)',
       ],

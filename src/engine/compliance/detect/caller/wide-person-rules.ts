@@ -94,6 +94,7 @@ export const widePersonRules: CallerRules = {
         '(suicide|suicidal)',
       ],
       unless: [
+        '(theconsumer|@he) ~1 (is|s|are) ~1 not (here|around)',
         '(make it|get) through ~4 (fine|okay|somehow|together)',
         'ready to (go|leave) ~2 (home|to work|out|ahead|now with)',
         '(let us|can we|so) ~2 settle',
@@ -165,7 +166,7 @@ export const widePersonRules: CallerRules = {
         '(home|here) ~1 (by (ourselves|myself)|alone)',
         '(babysitting|watching) (me|us)',
         '(nobody|no one) ~1 (is|s)? ~1 (here|home) (except|but) me',
-        `(my|our|the) ${elder} (is|are|s|was|will|would|should|might|can|has|have|just|went|left|stepped|said|says|told|lets|let|does|did|gets|comes|got|goes|ran)? ~2 (not|at|in|on|out|outside|asleep|sleeping|busy|cooking|home|gone|upstairs|downstairs|feeding|taking|making|mowing|fixing|driving|working|watching|back|be back|be home|i could|i can not|i should|me not|me i|do not|never|coming|next door|around|away|the store|for work|to work|bathroom|shower|nap)`,
+        `(my|our|the) ${elder} !(of) (is|are|s|was|will|would|should|might|can|has|have|just|went|left|stepped|said|says|told|lets|let|does|did|gets|comes|got|goes|ran)? ~2 (not|at|in|on|out|outside|asleep|sleeping|busy|cooking|home|gone|upstairs|downstairs|feeding|taking|making|mowing|fixing|driving|working|watching|back|be back|be home|i could|i can not|i should|me not|me i|do not|never|coming|next door|around|away|the store|for work|to work|bathroom|shower|nap)`,
         `^ ${elder} ~1 (and (dad|mom) )?(is|are|s|went|said|says|left|just|will|told|can not) ~1 (not|at|in|on|out|asleep|sleeping|busy|cooking|outside|working|i|me|gone|fixing|taking|driving|mowing|home|back)`,
         `^ ${elder} (phone|telephone|someone|somebody|there|it|they)`,
         `(when|what time|until|till|before|if) ~1 (my|our) ~1 ${elder} ~2 (come*|get*|is|are|be|home|back|wakes|wake*|says)`,

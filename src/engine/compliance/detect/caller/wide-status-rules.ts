@@ -64,6 +64,7 @@ export const wideStatusRules: CallerRules = {
         `${otherMatter} @lawyer`,
         `${mine} ~1 ${kinNotUs} ~1 (is|s|was|has|had|studying|just)? ~3 @lawyer !(and|who|he is representing|representing|is rep*)`,
         'lawyer (friend|show|movie|joke*|billboard)',
+        `@lawyer ~1 (did|handled|was for|took care of) ~2 ${otherMatter}`,
         '(friend|neighbor) ~3 lawyer',
         '(your|their|are you|is this|do you|is that|who is|the bank s) ~4 @lawyer',
         '(should|could|might|may|would|will|gonna|going to|thinking|thought|consider*|want|wanted|looking|find|need|get|hire|see|if|can|unless) ~4 (a|an|another|some) ~1 @lawyer',
@@ -108,6 +109,7 @@ export const wideStatusRules: CallerRules = {
         '(capitulo (siete|trece|13|7|seven))',
       ],
       unless: [
+        '(dismissed|dismiss|withdrew|withdrawn) ~3 (bankrupt*|chapter|it|case|$)',
         'of my (life|book)',
         '(one|another) ~1 (more )?bill ~5',
         '(mall|dealership|dealer*|plant|factory|hospital|airline|place) ~4 (bankrupt*|chapter)',
