@@ -105,7 +105,6 @@ export const moneyRules: CallerRules = {
     {
       id: 'no_debo',
       any: [
-        'no (le |les |te |lo )?(debo|debemos)',
         '(ya|la|lo) (lo |la |les )?(pague|pagamos|pagado)',
         'no es (mi|mia) ~1 (deuda|cuenta)?',
         'no (es mia|reconozco|conozco esa)',

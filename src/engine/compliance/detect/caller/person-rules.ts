@@ -16,7 +16,6 @@ export const personRules: CallerRules = {
         '(end|ending|take|taking) (my|my own) ~1 life',
         '(end|ending) it ~1 (all|everything|here|today|tonight)',
         'end it',
-        '(suicide|suicidal)',
         '(want|wanna|going|rather|wish|ready|like|plan*|might as well|may as well|should|could|better|gonna|hope*|feel*) ~3 (die|be dead|was dead|were dead|not wake up|never wake up|never been born|was never born|disappear forever|sleep ~2 not wake up)',
         '(die|dead) ~3 (than|rather than|tonight|myself)',
         '(i will|i am going to|gonna) ~1 (jump|overdose|swallow|drive off|shoot|slit)',
@@ -59,7 +58,6 @@ export const personRules: CallerRules = {
         '(not|no longer|never|nothing|no|can not|any) ~2 (want|wish|care|desire|reason|point|worth|use|will|left|strength) ~2 (to|in|of|living|for|about) ~1 (live|living|be here|be alive|wake up|go on|going on|keep going|exist|existing|life|myself|anything anymore|be around|live for|continue|keep living|stay alive)',
         '(no|not any|what is the|any) (point|reason|use|purpose) ~3 (going on|living|being here|keep going|be here|anymore|life|go on|alive|existing|me being)',
         '(nothing|no reason|not much|not anything) ~2 (live for|living for|to live|look forward to|keep going)',
-        '(better off|be better|happier|easier) ~3 (dead|without me|if i (was|were|am|died)|not here|gone)',
         '(not|never) ~2 (worth living|going to be here|be here much longer|be around much longer|see tomorrow|make it through the night|make it to tomorrow)',
         '(i can not|can not|not) (go on|keep going|keep living|live like this|live anymore|do life|do this life)',
         '(thought|thinking|think|thoughts) ~2 (about|of) ~1 (killing|ending|hurting|harming|dying|death|suicide|not being here)',
@@ -92,21 +90,16 @@ export const personRules: CallerRules = {
     {
       id: 'child_speaks',
       any: [
-        '^ (mom|dad|grandma|grandpa|nana|granny|grandmother|grandfather|auntie) ~1 (is|s|said|says|told|went|can not) ~1 (not|at|in|on|out|asleep|sleeping|busy|cooking|outside|working|here|home|i|me|gone|coming|come|upstairs|downstairs|taking)',
         '(mommy|daddy)',
         '(my|our) (mom|dad|mother|father|grandma|grandpa|grandmother|grandfather|parents|nana|babysitter|stepmom|stepdad|mom and dad|auntie|big brother|big sister) ~1 (is|are|s|isnt|went|said|says|told|does|did|will|can|has|had|let*|just|stepped|left) ~1 (not|at|in|on|out|to|me|i|sleeping|asleep|working|cooking|outside|busy|be|coming|store|no|shower*|supposed|gone|driving|here|downstairs|upstairs|still|napping|mowing|home|later|taking|away)',
         `i am ~3 ${age} (years old|year old|and a half|yrs|years)`,
-        `i am <!(chapter )${age} $`,
         `i am (only|just) ~1 ${age}`,
-        'i am ~1 (a|just a|only a) ~1 (kid|child|minor|little kid|teenager|little boy|little girl|student in)',
         'i am (under 18*|under age|underage|not 18|not an adult|not old enough|too young|a minor|not a grown up|not a grownup)',
         `in ${grade} grade`,
         '(in|go to|at|from|goes to) (elementary|middle school|kindergarten|preschool|high school|junior high|daycare|second grade|grade school)',
-        '(not|never) (allowed|supposed) ~1 (to )?(talk|answer|open|speak|pick up|tell|use|say) ~3 (stranger*|phone|people|anyone|anybody|you|calls)',
         '(get|go get|ask|wake|wake up|find|tell|call|grab|want) ~2 (my|to my) (mom|dad|mommy|daddy|grandma|grandpa|parents|grandmother|grandfather|babysitter|nana)',
         '(my|the) (babysitter|homework|teacher)',
         'i am (doing|at) ~1 (homework|recess)',
-        '(mom|dad|mommy|daddy) (it is|there is|someone|phone|the phone)',
         '(home|here) alone',
       ],
       unless: [
@@ -181,25 +174,11 @@ export const personRules: CallerRules = {
       ],
     },
     {
-      id: 'names_a_relation',
-      any: [
-        '(this is|i am|it is|speaking to|you are talking to|you got|you have got) ~1 (her|his|theconsumer s|the|theconsumers|their) ~1 (@kin|assistant|caretaker|caregiver|roommate|neighbor|secretary|coworker|nurse|boss|landlord|receptionist|sitter|housekeeper|attorney|aide)',
-        '(theconsumer|@he) (is|s) my (@kin)',
-        '(this is not|i am not) theconsumer ~2 (i am|this is) ~2 @kin',
-      ],
-      unless: [
-        '(needs|braces|sick|expensive|helps me|and he needs|and she needs)',
-        '(this is|it is) (her|him|theconsumer) (my|speaking)',
-        '@kin s? (attorney|executor|lawyer)',
-      ],
-    },
-    {
       id: 'no_esta_en_casa',
       any: [
         '(el|ella|theconsumer|mi (esposo|esposa|hijo|hija|hermano|hermana|marido|mujer)) no (esta|se encuentra)',
         '(no esta|no se encuentra|salio|esta en el trabajo) ~2 (ahorita|en este momento|en casa|ahora)',
         '(quiere|quieres|puedo|gusta) ~2 (dejar|tomar) ~2 (mensaje|recado)',
-        'soy (su|la|el) ~1 (esposo|esposa|hijo|hija|hermano|hermana|mama|madre|padre|amigo|vecin*)',
       ],
     },
   ],

@@ -90,7 +90,6 @@ export const situationRules: CallerRules = {
         '(my|the) desk at ~2',
         '(fire|fires|firing|fired|write) me ~3 (if|for|over|when|because) ~6 (call*|phone)',
         '(on|at) the (sales floor|register|counter|assembly line|job site|jobsite|construction site|warehouse floor)',
-        'another personal call',
         '(front desk|reception desk|switchboard|main office|main line) ~2',
         '(call*|reached|rang) ~3 (place of business|business line)',
         '(i am|i m|we are|while i am|when i am|i was|am) ~2 (at|in) (work|my job|the office|my office|my desk|the job|my workplace|the shop|the plant|the hospital working)',

@@ -68,7 +68,6 @@ export const statusRules: CallerRules = {
       any: [
         '(tengo|tenemos|contrate|consegui|hay|ya tengo) ~2 (abogado|abogada|licenciado|representacion legal|representante legal)',
         '(hable*|comunique*|llame*|contacte*|dirija*) ~3 (con|a) (mi|nuestro|nuestra|el) ~1 (abogado|abogada|licenciado)',
-        'mi (abogado|abogada|licenciado) ~2 (se|es|lleva|maneja|dice|dijo|esta|va|tiene|me)',
         'representad* por',
       ],
       unless: ['no (tengo|puedo|hay) ~3 (abogad*|licenciado)'],
@@ -85,7 +84,6 @@ export const statusRules: CallerRules = {
         '^ (bankruptcy|bankrupt) $',
         'chapter (seven|13|eleven|twelve)',
         '(my|our|a|the|active|open|pending) ~1 bankruptcy ~1 (case|court|trustee|filing|attorney|lawyer|number|protection|discharge|petition|judge|is|was|got|went|has|lawyer s|papers|started|plan|proceeding*)',
-        '(my|our) bankruptcy',
         '(in|in a|into|under) bankruptcy',
         '(automatic|bankruptcy) stay',
         '(talk|call|contact|ask|through) ~2 (my|the|our) trustee',
@@ -141,7 +139,6 @@ export const statusRules: CallerRules = {
         '(not|no longer|longer) ~1 (alive|with us|living anymore)',
         '(buried|cremated|burying|laid) (@him|my @kin|@him to rest)',
         '(her|his|theconsumer s|my @kin s) (funeral|death|passing|estate|obituary|burial|ashes|memorial)',
-        '(we|i) lost (@him|theconsumer|my (husband|wife|mom|dad|mother|father|son|daughter|spouse|brother|sister))',
         '(executor|executrix|administrator|probate|death certificate|widow|widower|deceased|obituary)',
         'my late (husband|wife|mother|father|mom|dad|brother|sister|son|daughter|spouse)',
         '(handling|settling|manag*|in charge of) ~2 estate',

@@ -94,7 +94,6 @@ export const talkRules: CallerRules = {
         '(not|never) ~4 (keep|save|store|saving|keeping|storing) ~2 (audio|my voice)',
         '(not|no|never|without|against|object to|refuse|refusing|decline|deny|revoke|withdraw|illegal to|not legal to|uncomfortable) ~6 (record|recorded|recording|recordings|tape|taped|taping|records me)',
         '(stop|quit|turn|shut|cut|switch|end|take|cease|delete|erase|pause|disable|kill) ~4 (record|recording|taping|recorder|tape|recordings) ~1 (off)?',
-        '(turn|shut|switch|take|cut) (off|that|it) ~3 (record*|tape|taping)',
         '(unrecorded|off the record) ~2 (line|call|please)?',
         '(record*|taping|tape) ~4 (not okay|not allowed|without my|is illegal|hang up|hanging up|hang|i do not|no thanks|no way|not consent|not agree|not give)',
         '(if|while|as long as|unless|until) ~4 (record*|taping) ~6 (hang|not talk|not speak|not say|done|goodbye|bye|no|leave|stop|end)',
@@ -125,10 +124,7 @@ export const talkRules: CallerRules = {
     },
     {
       id: 'no_grabe',
-      any: [
-        'no ~5 (grabe*|grabar*|graben|grabacion|grabando|grabad*)',
-        '(deje*|pare*|apague*|quite*) ~3 (grabar|grabacion|grabadora|grabando)',
-      ],
+      any: [],
       unless: ['no (me )?(importa|molesta)', '(es|eres) ~2 grabacion'],
     },
   ],
