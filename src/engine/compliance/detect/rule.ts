@@ -48,7 +48,7 @@ interface PrefixAttempt {
   readonly attempt: Attempt
 }
 
-type TakesBack = (rule: number, normal: Normalised, from: number) => boolean
+type TakesBack = (rule: number, normal: Normalised, hit: Hit) => boolean
 
 /**
  * Rules that are looked for together: a pattern is tried only at words it may begin with, which keeps a turn well below a
@@ -59,7 +59,7 @@ export class RuleSet {
   readonly #isTakenBack: TakesBack
   #prepared: Prepared | undefined
 
-  /** @param isTakenBack whether what a rule found at a token is not meant, beside what the rule itself says of it */
+  /** @param isTakenBack whether what a rule found is not meant, beside what the rule itself says of it */
   constructor(rules: readonly RuleSource[], isTakenBack: TakesBack = () => false) {
     this.#sources = rules
     this.#isTakenBack = isTakenBack
@@ -113,7 +113,7 @@ export class RuleSet {
         match.lastIndex = normal.offsets[from] ?? 0
         if (!match.test(normal.text)) continue
         const to = lastToken(normal, from, match.lastIndex)
-        yield { rule, hit: this.#holds(rule, normal, from) ? { from, to } : undefined }
+        yield { rule, hit: this.#holds(rule, normal, { from, to }) ? { from, to } : undefined }
       }
     }
   }
@@ -126,10 +126,11 @@ export class RuleSet {
     yield* anywhere
   }
 
-  #holds(rule: number, normal: Normalised, from: number): boolean {
+  #holds(rule: number, normal: Normalised, hit: Hit): boolean {
+    const { from } = hit
     const { unless, affirmed } = this.#get().rules[rule] ?? { unless: undefined, affirmed: false }
     if (affirmed && negatedBefore(normal, from)) return false
-    if (this.#isTakenBack(rule, normal, from)) return false
+    if (this.#isTakenBack(rule, normal, hit)) return false
     return unless?.test(sentenceAround(normal, normal.offsets[from] ?? 0)) !== true
   }
 }
@@ -177,7 +178,7 @@ function lastToken({ offsets, tokens }: Normalised, from: number, end: number): 
 }
 
 /** The whole sentence at a position, padded like the normal form, with the mark that ends it. */
-export function sentenceAround({ text }: Normalised, at: number): string {
+function sentenceAround({ text }: Normalised, at: number): string {
   const start = Math.max(text.lastIndexOf(' . ', at), text.lastIndexOf(' ? ', at))
   const ends = [text.indexOf(' . ', at), text.indexOf(' ? ', at)].filter((end) => end >= 0)
   return text.slice(start < 0 ? 0 : start + 2, Math.min(text.length, ...ends.map((end) => end + 3)))

@@ -67,9 +67,9 @@ const tables: readonly CallerRules[] = [
 const rules = callerCategories.flatMap((category) =>
   tables.flatMap((table) => table[category] ?? []).map((rule) => ({ ...rule, category })),
 )
-const ruleSet = new RuleSet(rules, (at, normal, from) => {
+const ruleSet = new RuleSet(rules, (at, normal, hit) => {
   const rule = rules[at]
-  return rule !== undefined && rule.outright !== true && isTakenBack(rule.category, normal, from)
+  return rule !== undefined && rule.outright !== true && isTakenBack(rule.category, normal, hit)
 })
 const model = new LinearModel(callerWeights)
 
@@ -88,7 +88,7 @@ export function detectCallerIntents(text: string, context: CallerContext = {}): 
     return hit === undefined ? [] : [{ ...finding(category, id, normal, text, hit), outright }]
   })
   const spanish = spanishHit(normal)
-  if (spanish !== undefined && !isTakenBack('spanish', normal, spanish.from))
+  if (spanish !== undefined && !isTakenBack('spanish', normal, spanish))
     found.push(finding('spanish', spanish.id, normal, text, spanish))
   const whole = { from: 0, to: normal.tokens.length - 1 }
   if (context.asked !== undefined && bareYes.test(normal.text))
@@ -109,7 +109,8 @@ function learned(
   return learnedFindings(model, normal, text, silent).flatMap(({ category: name, ...rest }) => {
     const category = callerCategories.find((known) => known === name)
     const from = normal.tokens.findIndex(({ start }) => start >= rest.start)
-    return category === undefined || isTakenBack(category, normal, from)
+    const to = normal.tokens.findLastIndex(({ end }) => end <= rest.end)
+    return category === undefined || isTakenBack(category, normal, { from, to })
       ? []
       : [{ category, rule: `${category}.learned`, outright: false, ...rest }]
   })

@@ -244,7 +244,7 @@ export const wideContactRules: CallerRules = {
         'yes ~1 (this is|speaking|it is me)',
         '(i|we) ~2 (will|can) let you know',
         '(passed|died|dead|deceased|funeral|buried)',
-        '(but|though) ~2 (you can talk to me|it is my account|go ahead|i can)',
+        '(but|though) ~2 (you can talk to me|it is my account|go ahead|i can (talk|speak))',
         'my (mom|dad|mommy|daddy|mother|father)',
         '(sick|help*|pays|paying|paid|fault|left me|out of work|laid off|disab*|cancer|surgery)',
         '@he (is|are|s) not (me|my|going to pay|paying|responsible|the|a)',

@@ -10,7 +10,7 @@ const grownUp = [
   `(not) (a|a little) (kid|child|minor)`,
   '(teach|work|works|worked|coach|drive|clean) ~3 (at|in|for) ~3 (school|elementary|grade|daycare|kindergarten)',
   '(pay|pays|paid|paying|owe|owes|borrow|loan|help*|support) ~4 (my|our) ~1 @parent',
-  '(my|our) ~1 @parent ~3 (paid|pays|pay|owe|owes|helped|helping|help|opened|signed|took|used|always|raised|told me to pay|lent|left me|had|has)',
+  '(my|our) ~1 @parent ~2 (paid|pays|pay|owe|owes|helped|helping|help|opened|signed|took|used|always|raised|told me to pay|lent|left me|had|has)',
   '(live|lives|living|stay*|moved) ~3 (my|our) ~1 @parent',
   `${age} (minutes|hours|months|weeks|days|payments|dollars|hundred|thousand|miles|blocks)`,
   '(my|the) (husband|wife|job|boss|rent|landlord|account)',
