@@ -163,6 +163,7 @@ export const contactRules: CallerRules = {
     },
     {
       id: 'remove_number',
+      affirmed: true,
       any: [
         '(want|like|need|put|get) ~2 (off|out of) (your|the|this|that) ~1 (list|lists|system|database|call list)',
         '(take|remove|delete|drop|scratch|get|pull|strike|erase|wipe|clear|scrub) ~1 (me|us|my|our|this|the|that|it) ~4 (off $|off the|off your|off this|off that|from (your|the|this|that|all|any|every*)|list|lists|system|computer|records|database|file|files|dialer|books)',

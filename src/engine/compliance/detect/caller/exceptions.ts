@@ -49,11 +49,14 @@ const exceptions: Readonly<Partial<Record<CallerCategory, readonly string[]>>> =
     `(${company}|they) ~4 (went|filed|into|declared|is) ~3 (bankrupt*|chapter)`,
     '(stay|staying|keep|keeping|keeps) ~2 out of bankruptcy',
     '(would|could|will|does|can) bankruptcy',
+    '(told|telling|tells) (me|us) ~1 to ~3 bankrupt*',
+    '(close|near) to bankruptcy',
     '(decided|thought|looked|talked) ~3 (against|about|out of|into) ~2 bankrupt*',
     'bankrupt* ~3 decided against',
     '(trying|tried|want|hope|hoping|rather) ~1 not ~4 bankrupt*',
   ],
   deceased: [
+    `(my|our|a|the|his|her) ~1 (friend|buddy|neighbor|coworker|boss|landlord) ~2 ${died}`,
     `${theirs} ~2 ${died} ~8 (i (am|was|have|had|fell|need|got) !(his|her)|we (had|were|are)|me !(of))`,
     `my (grandp*|grandm*|nana|granny) ~2 (${died}|left)`,
     `${died} ~8 (so|since|and|then|after|because) ~3 (i|we) ~3 (behind|short|late|out of|off work|on one|one income|alone|grieving|a mess|by myself|broke)`,
@@ -136,7 +139,7 @@ const exceptions: Readonly<Partial<Record<CallerCategory, readonly string[]>>> =
   hardship: [
     '(i|we) can (easily )?afford (it|that|this)',
     '(used to be|was once) *',
-    `${theirs} ~3 (lost|laid off|fired|disab*|unemploy*|broke|sick)`,
+    `${theirs} ~3 (lost|laid off|fired|disab*|unemploy*|broke|sick|evict*|foreclos*)`,
     'money is not (the|a) (issue|problem)',
   ],
   callback_request: [

@@ -5,6 +5,7 @@ export const meansRules: CallerRules = {
   hardship: [
     {
       id: 'no_means',
+      affirmed: true,
       any: [
         '(sleeping|living) (in|out of) (my|our|the) (car|truck|van|shelter)',
         '(barely|hardly|scarcely) ~3 (money|enough|food|rent|eat|get by|make it)',
@@ -67,6 +68,7 @@ export const meansRules: CallerRules = {
   legal_threat_or_complaint: [
     {
       id: 'threatens_law',
+      affirmed: true,
       any: [
         '(contact*|call*|going to|tell*) ~3 (the )?(news|media|press|newspaper|tv station|congress*|senator|governor|state|authorities)',
         '(slapped|hit|served) with ~2 (lawsuit|suit|complaint)',

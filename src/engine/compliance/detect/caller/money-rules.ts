@@ -81,6 +81,7 @@ export const moneyRules: CallerRules = {
     },
     {
       id: 'contests',
+      affirmed: true,
       any: [
         '(someone|somebody|another person) (else )?s ~1 (account|debt|bill|loan|charge*)',
         '(dispute|disputing|disputed|contest|contesting|challenge|challenging) ~3',
@@ -115,6 +116,7 @@ export const moneyRules: CallerRules = {
   request_validation: [
     {
       id: 'wants_proof',
+      affirmed: true,
       any: [
         '(what|which) account ~2 (is|are|was)',
         '(mail|send|show|email|fax) ~1 (me|us) ~6 (shows|show|proves|prove|says|proof) ~3 (owe|mine|debt)',
@@ -159,6 +161,7 @@ export const moneyRules: CallerRules = {
   promise_to_pay: [
     {
       id: 'will_pay_on',
+      affirmed: true,
       any: [
         '@payday ~2 you (get|will get|ll get|have)',
         '(good for|count on) ~6 @payday',
@@ -202,6 +205,7 @@ export const moneyRules: CallerRules = {
   pay_now: [
     {
       id: 'pays_today',
+      affirmed: true,
       any: [
         'charge it ',
         '(tengo|aqui tengo) (mi|la) tarjeta',

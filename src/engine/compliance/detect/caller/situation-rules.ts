@@ -51,6 +51,7 @@ export const situationRules: CallerRules = {
     },
     {
       id: 'limits_hours',
+      affirmed: true,
       any: [
         '(do not|can not|never|stop|quit|not|no|please no|you can not|may not|should not) ~4 (call|calls|calling|contact|phone|ring|bother|reach) ~5 (before|after|past|during|until|mornings|morning|evening|evenings|night|nights|early|late|weekend|weekends|sunday*|saturday*|noon|dinner|dinnertime|lunch|while|when|hour|church|sabbath|holidays|in the day|afternoon*|friday*|monday*|at this (hour|time))',
         '(too|so|way too|this|really|kinda|awfully) (early|late) ~3 (call*|for|to|in|at|here|be|$)',
@@ -176,6 +177,7 @@ export const situationRules: CallerRules = {
   callback_request: [
     {
       id: 'call_me_back',
+      affirmed: true,
       any: [
         '(pick|take|finish|do) (this|it) (back )?up? ~2 (@later|again|another)',
         '(pick this up|continue|finish this|circle back|touch base|reconnect) ~2 @later',

@@ -188,6 +188,7 @@ export const statusRules: CallerRules = {
   servicemember: [
     {
       id: 'on_duty',
+      affirmed: true,
       any: [
         '(ship|shipping|shipped) out ~2 (with|to|on|in|for|@day|next|$)',
         '(my|our) (unit|battalion|platoon|squadron|regiment|reserve unit)',

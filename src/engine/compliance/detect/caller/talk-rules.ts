@@ -51,6 +51,7 @@ export const talkRules: CallerRules = {
   ask_ai: [
     {
       id: 'are_you_real',
+      affirmed: true,
       any: [
         '(you|u) real (or|$)',
         'you ~1 one of (them|those|these) ~2 (recordings|@robot)',
@@ -146,6 +147,7 @@ export const talkRules: CallerRules = {
     },
     {
       id: 'insult',
+      affirmed: true,
       any: [
         '(lowlife|scum|vulture*|parasite*|leech*|bloodsuck*) ',
         '(bunch|pack|gang|buncha|group) of ~2 (idiot*|moron*|scum|loser*|vulture*|parasite*|trash|garbage|leech*|bloodsuck*|crook*|thieves|pigs|criminal*|scammer*|liar*|clown*|animals|jerks)',

@@ -20,6 +20,7 @@ export const wideAnswerRules: CallerRules = {
   attorney_represented: [
     {
       id: 'lawyer_speaks',
+      affirmed: true,
       any: [
         '(this is|i am|it is|you have reached|calling from|speaking for) ~1 (her|his|their|theconsumer s|mr theconsumer s|mrs theconsumer s|miss theconsumer s) ~1 (@lawyer|paralegal)',
         '(i|we|our (firm|office)) ~1 (represent|represents|am counsel for|are counsel for|am the attorney for|am the lawyer for) ~1 (theconsumer|@him|the consumer|this (person|lady|gentleman))',
@@ -127,6 +128,7 @@ export const wideAnswerRules: CallerRules = {
   servicemember: [
     {
       id: 'in_the_service',
+      affirmed: true,
       any: [
         '(before|since|when) i (enlisted|joined (up|the service|the military)|went active|shipped|deployed|got called up|reported for duty)',
         'i (enlisted|joined up|signed up|reenlisted) ~2 (last|this|in|back|right|just|two|three|a (month|year)|$)',

@@ -84,6 +84,7 @@ export const wideContactRules: CallerRules = {
     },
     {
       id: 'off_the_list',
+      affirmed: true,
       any: [
         '(out of|off|from) ~2 (robodialer|autodialer|dialer|phone book|rolodex|contacts|call center)',
         '(take|get|remove|removed|scrub|strike|cross|pull|wipe|keep|want|like|put|drop|stricken|scratch) ~3 (number|name|me|us|info*|i) ~4 (off|out of|from) ~5 (list*|system|database|computer*|records|books|dialer|file|files|got it on|got me on|rotation|queue)',

@@ -184,6 +184,7 @@ export const widePersonRules: CallerRules = {
     },
     {
       id: 'child_in_school',
+      affirmed: true,
       any: [
         '(i am|i m) ~1 (only|just|still)? ~1 in (the )?(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|1st|2nd|3rd|4th|5th|6th|7th|8th|9th|10th|11th|kindergarten|pre k) ~1 (grade|grader|$)',
         `(i turn|i will be|i am turning|i will turn) ~1 ${age} ~1 (in (january|february|march|april|may|june|july|august|september|october|november|december|a (week|month))|on my|next (week|month)|this (week|month|summer|year)|tomorrow)`,

@@ -78,6 +78,7 @@ export const wideStatusRules: CallerRules = {
   bankruptcy: [
     {
       id: 'filed_or_discharged',
+      affirmed: true,
       any: [
         '(pay|pays|payment|payments|money) ~5 trustee',
         'trustee ~5 (pay*|month|gets)',
