@@ -239,9 +239,12 @@ const ofOthers = lines(`
 describe('a verified call', () => {
   it.each(handOvers)('is locked when somebody else takes the phone: "%s"', (text) => {
     const call = verifiedTalk()
+    const said = call.spoken.length
     call.say(text)
-    expect(call.state.lock).toBe('third_party')
+    // What else it is taken for locks as well, and what is said to that may be heard by anybody.
+    expect(['third_party', 'minor', 'attorney', 'deceased', 'cease']).toContain(call.state.lock)
     expect(call.generates).toBe(0)
+    expect(call.spoken.slice(said).join(' ')).not.toMatch(/debt|dispute|payment|balance|\$/)
   })
 
   it.each(ofOthers)('is not taken for somebody else\'s when the consumer says "%s"', (text) => {

@@ -51,7 +51,7 @@ const moments: Readonly<Record<string, { begin: () => Talk; before: readonly str
 }
 
 /** What the call has come to after a turn. */
-function after(moment: string, turn: string) {
+function comesTo(moment: string, turn: string) {
   const { begin, before } = moments[moment]!
   const call = begin()
   for (const text of before) call.say(text)
@@ -71,14 +71,14 @@ describe('what is urgent', () => {
   it.each(pairs)(
     'decides a turn at the $moment that also holds an $name: $event',
     ({ words, moment, beside }) => {
-      const alone = after(moment, words)
+      const alone = comesTo(moment, words)
       for (const turn of [
         `${words}, ${beside}`,
         `${beside}, but ${words}`,
         `${words}. ${beside}.`,
         `${beside}. ${words}.`,
       ])
-        expect({ turn, ...after(moment, turn) }).toEqual({ turn, ...alone })
+        expect({ turn, ...comesTo(moment, turn) }).toEqual({ turn, ...alone })
     },
   )
 })

@@ -198,16 +198,11 @@ const scope = 6
 function negatedBefore({ tokens }: Normalised, from: number): boolean {
   for (let at = from - 1; at >= Math.max(0, from - scope); at--) {
     const word = tokens[at]?.word ?? ''
-    if (negations.has(word))
-      return !isEmphasis(tokens[at + 1]?.word) && !isAnswer(word, tokens[at + 1]?.word)
+    if (negations.has(word)) return !isEmphasis(tokens[at + 1]?.word)
     if (endsScope.has(word) || (word === 'or' && startsAnew(tokens[at + 1]?.word))) return false
   }
   return false
 }
-
-/** "No my insurance covers that" denies what was asked, not what follows. */
-const isAnswer = (word: string, next: string | undefined) =>
-  word === 'no' && /^(?:i|we|you|he|she|they|it|my|our|your|the|this|that|there)$/.test(next ?? '')
 
 /** "Not a call or a survey" denies both; "don't wait or we will sue" does not deny the suit. */
 const startsAnew = (next: string | undefined) =>

@@ -31,7 +31,7 @@ const exceptions: Readonly<Partial<Record<CallerCategory, readonly string[]>>> =
   ],
   cease_contact: [
     'i (told|asked) (the|my|another|that) ~3 to (stop|quit|leave)',
-    'not ~1 (want|asking|telling) you to (stop|quit)',
+    '(not|never|nobody|no one) ~1 (want|asking|telling|asked|told) you to (stop|quit)',
     '(if|when|once|after) i ~1 (pay|settle|make) ~4 will ~3 (stop|end|quit)',
     '(stop|cancel) (the|my|that) ~2 (payment|payments|autopay|charge|withdrawal|letter*)',
   ],
@@ -74,7 +74,7 @@ const exceptions: Readonly<Partial<Record<CallerCategory, readonly string[]>>> =
     '(did|do|have|maybe|think) i ~2 wrong',
     '(i|we) ~1 (gave|wrote|dialed|have|put|typed|entered) ~4 wrong',
     'i had the wrong number for',
-    '(the )?wrong (zip|year|date|day|amount|card|name|code|button|line of)',
+    '(wrong|bad) (time|moment|zip|year|date|day|amount|card|name|code|button|line of)',
     '<!(not)(is|are|have|got|calling|reached|called) =1 (right|correct) (person|number|party|one|lady|guy|man|woman) !(but)',
   ],
   refuse_recording: [
@@ -198,18 +198,33 @@ const statements: ReadonlySet<CallerCategory> = new Set([
   ...(['dispute', 'servicemember', 'hardship', 'refuse_to_pay', 'driving', 'workplace'] as const),
 ])
 const conditions: ReadonlySet<string> = new Set(['if', 'whether', 'unless', 'suppose'])
-const endsCondition: ReadonlySet<string> = new Set(', . ? but because so then since and'.split(' '))
-/** How many words a condition reaches. */
+/** A caller who never said that somebody may record does not want to be recorded. */
+const evenUnsaid: ReadonlySet<CallerCategory> = new Set(['refuse_recording', 'self_harm'])
+const saying = /^(?:say|said|saying|mean|meant|claim|claimed|claiming)$/
+const ends: ReadonlySet<string> = new Set(', . ? but because so then since and again'.split(' '))
+/** How many words a condition reaches, and what somebody has not said. */
 const reach = 7
 
-function isConditional({ tokens }: Normalised, from: number): boolean {
+/** Whether one of the words shortly before, in the same clause, is such a one. */
+function isAfter(
+  { tokens }: Normalised,
+  from: number,
+  matches: (word: string, before: string) => boolean,
+): boolean {
   for (let at = from - 1; at >= Math.max(0, from - reach); at--) {
     const word = tokens[at]?.word ?? ''
-    if (conditions.has(word)) return true
-    if (endsCondition.has(word)) return false
+    if (matches(word, tokens[at - 1]?.word ?? '')) return true
+    if (ends.has(word)) return false
   }
   return false
 }
+
+const isConditional = (normal: Normalised, from: number) =>
+  isAfter(normal, from, (word) => conditions.has(word))
+
+/** "I never said it was wrong." */
+const isUnsaid = (normal: Normalised, from: number) =>
+  isAfter(normal, from, (word, before) => saying.test(word) && /^(?:not|never)$/.test(before))
 
 /** Whether what was found is taken back by how it is said: an exception holds for the words it shares with the finding. */
 export function isTakenBack(
@@ -218,6 +233,7 @@ export function isTakenBack(
   { from, to }: Hit,
 ): boolean {
   if (statements.has(category) && isConditional(normal, from)) return true
+  if (!evenUnsaid.has(category) && isUnsaid(normal, from)) return true
   const begin = normal.offsets[from] ?? 0
   const end = normal.offsets[to + 1] ?? normal.text.length
   return exceptionsOf(category).some((expression) =>

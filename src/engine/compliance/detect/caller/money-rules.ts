@@ -90,8 +90,6 @@ export const moneyRules: CallerRules = {
         '(insurance|medicaid|medicare|warranty|workers comp|employer|va) ~3 (paid|cover*|supposed|should|was going to|responsible|took care)',
         '(ex|husband|wife) ~1 (paid|covered|supposed|should|was going to|responsible|took care)',
         '(statute|statute of limitations|time barred|too old|seven years|ten years old|expired) ~3 (debt|limitations|passed|up|account|collect|$)',
-        '(not|never) (responsible|liable) ~2',
-        '(i )?question ~1 (this|that|the) (debt|charge|amount|bill|balance)',
       ],
       unless: [
         '(no|had a) dispute',
@@ -253,8 +251,7 @@ export const moneyRules: CallerRules = {
     {
       id: 'will_not_pay',
       any: [
-        '(can not|could not) (make|force) me ~1 pay',
-        '(can not|can t|never) ~1 (make|force) me ~1 (to )?pay',
+        '(can not|could not|never) ~1 (make|force) me ~1 (to )?pay',
         '(giv*|send*|pay*) ~1 (you|y all|them) (nothing|zero|zip|nada)|get* nothing (from|out of) me|whistle for (it|your money)',
         '(no|not|never|do not) ~2 (expect|count on|hold your breath) ~4 (money|payment|dime|me)',
         'pay (you|them|that) ~2 never',

@@ -33,7 +33,7 @@ export const speakerRules: CallerRules = {
       id: 'their_kin_speaks',
       outright: true,
       any: [
-        `${isThem} ~1 (her|his|their|theconsumer s) !(only|my|our) ~1 ${relation} !(s|that|who !(is (calling|this|asking|it)))`,
+        `${isThem} =1 (her|his|their|theconsumer s) !(only|my|our) ~1 ${relation} !(s|that|who !(is (calling|this|asking|it)))`,
         `(this is|it is|i am|you are ~1 (talking|speaking) (to|with)) the (@parent|@spouse|brother|sister|son|daughter|roommate|neighbor|caregiver|caretaker|(babysitter|sitter|dog sitter|house sitter)|receptionist|front desk|temp) ${goesOn}`,
         `(this is|it is|i am) (a|an|one) ~1 ${relation} of (hers|his|theirs|theconsumer)`,
       ],
