@@ -226,6 +226,29 @@ const isConditional = (normal: Normalised, from: number) =>
 const isUnsaid = (normal: Normalised, from: number) =>
   isAfter(normal, from, (word, before) => saying.test(word) && /^(?:not|never)$/.test(before))
 
+interface Stretch {
+  readonly begin: number
+  readonly end: number
+}
+
+/** Several rules of a category hit the same turn: its exceptions are looked for once. */
+const looked = new WeakMap<Normalised, Map<CallerCategory, readonly Stretch[]>>()
+
+function stretchesOf(category: CallerCategory, normal: Normalised): readonly Stretch[] {
+  const ofTurn = looked.get(normal) ?? new Map<CallerCategory, readonly Stretch[]>()
+  looked.set(normal, ofTurn)
+  const known = ofTurn.get(category)
+  if (known !== undefined) return known
+  const found = exceptionsOf(category).flatMap((expression) =>
+    [...normal.text.matchAll(expression)].map(({ index, 0: words }) => ({
+      begin: index,
+      end: index + words.length,
+    })),
+  )
+  ofTurn.set(category, found)
+  return found
+}
+
 /** Whether what was found is taken back by how it is said: an exception holds for the words it shares with the finding. */
 export function isTakenBack(
   category: CallerCategory,
@@ -234,13 +257,9 @@ export function isTakenBack(
 ): boolean {
   if (statements.has(category) && isConditional(normal, from)) return true
   if (!evenUnsaid.has(category) && isUnsaid(normal, from)) return true
-  const begin = normal.offsets[from] ?? 0
-  const end = normal.offsets[to + 1] ?? normal.text.length
-  return exceptionsOf(category).some((expression) =>
-    [...normal.text.matchAll(expression)].some(
-      ({ index, 0: words }) => index < end && index + words.length > begin,
-    ),
-  )
+  const start = normal.offsets[from] ?? 0
+  const stop = normal.offsets[to + 1] ?? normal.text.length
+  return stretchesOf(category, normal).some(({ begin, end }) => begin < stop && end > start)
 }
 
 export function warmExceptions(): void {

@@ -2,10 +2,12 @@ import type { CallerRules } from './category.js'
 
 const relation =
   '(@parent|@spouse|@child|kid|brother|sister|uncle|aunt|auntie|cousin|nephew|niece|friend|neighbor|roommate|roomie|housemate|boss|coworker|ex|assistant|caretaker|caregiver|secretary|nurse|landlord|receptionist|sitter|babysitter|housekeeper|aide|nanny|guardian|stepson|stepdaughter|relative|social worker|lawyer|attorney|(attorney|lawyer) s assistant|paralegal|power of attorney)'
-const isThem = '(this is|it is|i am|you are ~1 (talking|speaking) (to|with)|you have|you got)'
+const isThem =
+  '(this is|it is|i am|that is|you are ~1 (talking|speaking) (to|with)|you have|you got)'
 const goesOn =
   '(speaking|talking|here|now|instead|on the (phone|line)|what|who|she|he|theconsumer|$)'
 const kin = `(my ${relation})`
+const them = `(@him|theconsumer|${kin})`
 const phone = '(the|her|his|this|my) (phone|cell|call)'
 const notAGift = '!(for|bill|bills|number|plan|case|charger|call you)'
 
@@ -19,11 +21,8 @@ export const speakerRules: CallerRules = {
       id: 'is_not_them',
       outright: true,
       any: [
-        '(this is|it is|i am|that is|you are ~1 (talking|speaking) (to|with)) not (really|actually)? theconsumer !(s)',
+        `${isThem} (not (really|actually)? theconsumer !(s)|not (her|him) (speaking|anymore|i am|this is|$)|(someone|somebody) (else|different) !(who|s))`,
         'you are not ~1 (talking|speaking) (to|with) (theconsumer|her|him) ~1 (anymore|now|any longer|$)',
-        '(this is|i am) not (her|him) (speaking|anymore|i am|this is|$)',
-        `(this is|i am|it is) ~1 (her|his|the|theconsumer s) ${relation} ~1 not (her|him|theconsumer)`,
-        '(this is|i am|it is|you are ~1 (talking|speaking) (to|with)) (someone|somebody) (else|different) !(who|s)',
       ],
       unless: [
         '(said|says|say|saying|thinks|thought|telling|told|claims|if) ~3 (i am|this is) not',
@@ -33,9 +32,7 @@ export const speakerRules: CallerRules = {
       id: 'their_kin_speaks',
       outright: true,
       any: [
-        `${isThem} =1 (her|his|their|theconsumer s) !(only|my|our) ~1 ${relation} !(s|that|who !(is (calling|this|asking|it)))`,
-        `(this is|it is|i am|you are ~1 (talking|speaking) (to|with)) the (@parent|@spouse|brother|sister|son|daughter|roommate|neighbor|caregiver|caretaker|(babysitter|sitter|dog sitter|house sitter)|receptionist|front desk|temp) ${goesOn}`,
-        `(this is|it is|i am) (a|an|one) ~1 ${relation} of (hers|his|theirs|theconsumer)`,
+        `${isThem} (=1 (her|his|their|theconsumer s) !(only|my|our) ~1 ${relation} !(s|that|who !(is (calling|this|asking|it)))|the (@parent|@spouse|brother|sister|son|daughter|roommate|neighbor|caregiver|caretaker|(babysitter|sitter|dog sitter|house sitter)|receptionist|front desk|temp) ${goesOn}|(a|an|one) ~1 ${relation} of (hers|his|theirs|theconsumer))`,
       ],
       unless: [
         '(cosign*|co signed|signed for|share*|joint)',
@@ -49,21 +46,17 @@ export const speakerRules: CallerRules = {
       id: 'was_handed_the_phone',
       outright: true,
       any: [
-        `(@he|theconsumer|${kin}) ~2 (handed|passed|gave|shoved|threw|tossed|hands|passes) ~1 me ~1 ${phone} ${notAGift}`,
-        `(@he|theconsumer|${kin}) ~2 (handed|passed|gave|left|shoved|threw|tossed) ${phone} ~2 (to|with|at) me`,
-        `(@he|theconsumer|${kin}) ~1 put me on (the (phone|line)|$)`,
-        `i ~1 (took|grabbed|have|got|picked up) ${phone} ~1 (from|off) (@him|theconsumer|${kin})`,
-        `i am ~1 (speaking|talking|answering|picking up|filling in|taking over|stepping in|on the (phone|line)) ~2 for (@him|theconsumer|${kin}) !(s)`,
-        `i am ~1 (speaking|talking|answering|here) on behalf of (@him|theconsumer|${kin}) !(s)`,
+        `(handed|passed|gave|shoved|threw|tossed|hands|passes) ~1 me ~1 ${phone} ${notAGift}`,
+        `(handed|passed|gave|left|shoved|threw|tossed) ${phone} ~2 (to|with|at) me`,
+        'put me on (the (phone|line)|$)',
+        `(took|grabbed|got|picked up) ${phone} ~1 (from|off) ${them}`,
+        `(speaking|talking|answering|picking up|filling in|taking over|stepping in|on the (phone|line)) ~2 (for|on behalf of) ${them} !(s)`,
         '(took|taking|take) over (the|this) (call|phone|line)',
-        `(@he|theconsumer|${kin}) ~1 (asked|wants|wanted|told|needs) me to (take over|take (the|this) (phone|call)|get on (the|this) (phone|call|line)|finish (the|this) call)`,
-        '(@he|theconsumer) ~1 (asked|wants|wanted|told|needs) me to ((talk|speak) (to|with) you|do the talking|(answer|pick up) !(the (door|mail)))',
-        '(@he|theconsumer) ~1 (said|says) ~2 (talk|speak) (to|with) me',
-        `(that|it) was (theconsumer|her|him|${kin}) ~1 (you were|who was|on the (phone|line)|talking|speaking|before)`,
-        'that was theconsumer (i am|this is)',
-        'who ~1 (may|should|shall|can|do) i ~1 say ~1 (is )?(calling|called)',
-        'who is (asking|calling|looking) ~1 for (@him|theconsumer)',
-        '(the|that) (person|lady|man|woman|guy|one) you were ~1 (talking|speaking) (to|with)',
+        '(asked|wants|wanted|told|needs) me to (take over|take (the|this) (phone|call)|get on (the|this) (phone|call|line)|finish (the|this) call)',
+        '(@he|theconsumer) ~1 ((asked|wants|wanted|told|needs) me to ((talk|speak) (to|with) you|do the talking|(answer|pick up) !(the (door|mail)))|(said|says) ~2 (talk|speak) (to|with) me)',
+        `was ((theconsumer|her|him|${kin}) ~1 (you were|who was|on the (phone|line)|talking|speaking|before)|theconsumer (i am|this is))`,
+        'who (~1 (may|should|shall|can|do) i ~1 say ~1 (is )?(calling|called)|is (asking|calling|looking) ~1 for (@him|theconsumer))',
+        '(person|lady|man|woman|guy|one) you were ~1 (talking|speaking) (to|with)',
       ],
       unless: [
         '(christmas|birthday|new phone|last (week|month|year)|yesterday|years ago)',
@@ -76,8 +69,9 @@ export const speakerRules: CallerRules = {
       any: [
         `^ here (is|comes|talk to|speak to|speak with|talk with) ${kin} !(s)`,
         '^ (hang on|hold on|one sec|one second)? here (she|he) (is|comes) $',
-        `(i am|i will|let me|going to|i can) ~2 (put|putting) (@him|theconsumer|${kin}) ~1 (back )?on !(the (account|accounts|plan|card|policy|list|loan|insurance|title|deed|lease)|it|there|my|hold|this|a)`,
-        `(i am|i will|let me|going to|i can) ~2 (hand|handing|pass|passing|give|giving|transfer|transferring) ~1 (you|the phone|this phone|the call|this call) ~1 (over |off |back )?(to (@him|theconsumer|${kin})|$)`,
+        `(put|putting) ${them} ~1 on (the (phone|line)|now|with you|to (talk|speak)|so|and|$)`,
+        `(hand|handing|pass|passing|give|giving|transfer|transferring) ~1 (you|the phone|this phone|the call|this call) ~1 (over |off |back )?to ${them}`,
+        '(hand|handing|pass|passing) ~1 (the|this) phone (over|off|on)',
       ],
       unless: ['if (you|that|it)'],
     },
