@@ -26,12 +26,20 @@ const citations: Readonly<Partial<Record<CallerEvent, string>>> = {
   ask_ai: 'state law on bots',
 }
 
+/** Something the caller brought up. */
+export interface Brought {
+  readonly event: CallerEvent
+  readonly finding: Finding
+  /** Said in so many words; false: inferred, and no more than a sign where something is known that speaks against it. */
+  readonly outright: boolean
+}
+
 export interface TurnVerdict {
   /** The caller's words as they may be kept. */
   readonly text: string
   /** Something was taken out of them. */
   readonly redacted: boolean
-  readonly events: readonly { readonly event: CallerEvent; readonly finding: Finding }[]
+  readonly events: readonly Brought[]
   /** The words could not be judged: nothing about the debt may follow. */
   readonly failed: boolean
 }
@@ -56,6 +64,7 @@ export function onCallerTurn(
     }
     const events = inOrder(detectors.callerIntents(text, context)).map(({ event, intent }) => ({
       event,
+      outright: intent.outright,
       finding: finding(policy, {
         rule: intent.rule,
         verdict: 'allow',
@@ -71,12 +80,13 @@ export function onCallerTurn(
   }
 }
 
-/** One an event, the most urgent first. */
+/** One an event, the most urgent first; what was said outright stands for what could only be inferred. */
 function inOrder(
   intents: readonly CallerFinding[],
 ): readonly { readonly event: CallerEvent; readonly intent: CallerFinding }[] {
   return callerCategories.flatMap((event) => {
-    const intent = intents.find(({ category }) => category === event)
+    const ofIt = intents.filter(({ category }) => category === event)
+    const intent = ofIt.find(({ outright }) => outright) ?? ofIt[0]
     return intent === undefined ? [] : [{ event, intent }]
   })
 }

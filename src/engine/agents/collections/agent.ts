@@ -43,7 +43,7 @@ import { letSpeak } from './report-event.js'
 import { asksAgain, isAboutOffer, type Said } from './said.js'
 import { answers, ask } from './stages.js'
 import type { CollectionsState } from './state.js'
-import { otherName } from './third-party.js'
+import { inForce, otherName } from './third-party.js'
 import { collectionsTools } from './tools.js'
 import { type KeptTurn, withoutUnasked } from './unasked-digits.js'
 
@@ -168,7 +168,7 @@ function hearTurn(d: Draft, turn: CallerTurn): Decision<CollectionsState> {
   const said: Said = {
     ...turn,
     text: turn.text.replaceAll('’', "'"),
-    events: events.map(({ event }) => event),
+    events: inForce(d.state, events),
     kept,
   }
   const heard = failed

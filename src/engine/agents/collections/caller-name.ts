@@ -18,6 +18,12 @@ const speaking = new RegExp(`^\\s*(?:hi|hello|yes|yeah)?[, ]*${name} (?:speaking
 const bare =
   /^\s*(?:(?:[Hh]i|[Hh]ello|[Yy]es|[Nn]o|[Uu]m|[Uu]h)[, .]+)?(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(\p{Lu}\p{Ll}[\p{L}'’-]*(?: \p{Lu}[\p{L}'’-]+){1,2})[.!]?\s*$/u
 
+/** "This is Robert now", in the middle of a call. */
+const takesOver = new RegExp(
+  `(?:^|[.,!?]\\s*|\\b(?:hi|hello|hey|yes|yeah|no|well|okay|um|uh)[, ]+)(?:this is|it is|it's|you're (?:talking|speaking) (?:to|with)|you are (?:talking|speaking) (?:to|with))\\s+${name}\\s+(?:now|speaking|talking|on the (?:phone|line))\\b`,
+  'iu',
+)
+
 /** Words that stand where a name could, and are none. */
 const noNames: ReadonlySet<string> = new Set(
   `a about above actually after again all almost already also always am an and angry another any anyone anything are around as asking at
@@ -42,7 +48,15 @@ const noNames: ReadonlySet<string> = new Set(
 
 /** The name, in lower case; `undefined` where none was given. */
 export function nameIn(text: string): string | undefined {
-  const found = named.exec(text) ?? introduced.exec(text) ?? speaking.exec(text) ?? bare.exec(text)
+  return nameOf(named.exec(text) ?? introduced.exec(text) ?? speaking.exec(text) ?? bare.exec(text))
+}
+
+/** The name of one who says that they speak from now on, in lower case; whoever was on the phone before. */
+export function newSpeakerIn(text: string): string | undefined {
+  return nameOf(takesOver.exec(text))
+}
+
+function nameOf(found: RegExpExecArray | null): string | undefined {
   const words = (found?.[1] ?? '').toLowerCase().split(/\s+/)
   const taken = words.slice(0, firstOther(words))
   return taken.length === 0 ? undefined : taken.join(' ')

@@ -1,11 +1,39 @@
 /** Somebody else than the consumer is on the line: they are told nothing, and asked for a better time or number. */
-import { mayBe, nameIn } from './caller-name.js'
+import type { Brought, CallerEvent } from '../../compliance/caller-turn.js'
+import { mayBe, nameIn, newSpeakerIn } from './caller-name.js'
 import { audit, type Draft, lock, put, say, task } from './draft.js'
 import type { Answer, Said } from './said.js'
 import type { Stage } from './state.js'
 
 export function thirdParty(d: Draft): Draft {
   return say(task(lock(d, 'third_party'), 'review_third_party', 1), 'third_party')
+}
+
+/** Of a turn that also says this, who speaks is not what decides it: the lines that answer it may be heard by anybody. */
+const forAnybody: ReadonlySet<CallerEvent> = new Set([
+  ...(['self_harm', 'minor_answer', 'cease_contact'] as const),
+  ...(['attorney_represented', 'bankruptcy', 'deceased'] as const),
+])
+
+/**
+ * What a turn does to the call, the first first. Of somebody who is not verified a relation that is named is enough to be taken for somebody
+ * else. A verified consumer names husbands and roommates all the time, and somebody else has only taken the phone where that is said
+ * outright; then it goes before what that person thinks of the debt, as the answer would tell them of it.
+ */
+export function inForce(
+  { verified }: Draft['state'],
+  brought: readonly Pick<Brought, 'event' | 'outright'>[],
+): readonly CallerEvent[] {
+  const events = brought.map(({ event }) => event)
+  if (!verified) return events
+  const own = events.filter((event) => event !== 'third_party_answer')
+  const taken = brought.some(({ event, outright }) => event === 'third_party_answer' && outright)
+  if (!taken) return own
+  return [
+    ...own.filter((event) => forAnybody.has(event)),
+    'third_party_answer',
+    ...own.filter((event) => !forAnybody.has(event)),
+  ]
 }
 
 const unverified: ReadonlySet<Stage> = new Set([
@@ -23,10 +51,10 @@ const unverified: ReadonlySet<Stage> = new Set([
 export function otherName(d: Draft, { text }: Said): Draft | undefined {
   const { stage, verified, account, expected, outbound } = d.state
   const consumer = account?.name ?? expected
-  const said = verified || !unverified.has(stage) ? undefined : nameIn(text)
+  const said = verified ? newSpeakerIn(text) : unverified.has(stage) ? nameIn(text) : undefined
   if (said === undefined || consumer === undefined || mayBe(said, consumer)) return undefined
   const noted = audit(put(d, { otherName: said }), 'other_name', { name: said })
-  if (outbound || stage !== 'greet') return thirdParty(noted)
+  if (verified || outbound || stage !== 'greet') return thirdParty(noted)
   return say(put(noted, { stage: 'name_check' }), 'name_check')
 }
 

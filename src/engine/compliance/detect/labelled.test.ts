@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { detectCallerIntents } from './caller/detect-caller-intents.js'
 import { type LabelledRow, readLabelledRow } from './labelled-row.js'
-import { reachesAims, scoreRows, totals } from './score.js'
+import { criticalCategories, reachesAims, scoreRows, totals } from './score.js'
 import { warmDetectors } from './warm.js'
 
 const home = new URL('../../../../bench/compliance/', import.meta.url)
@@ -78,6 +78,34 @@ describe('the detectors on later sentences of our own', () => {
     const { recall, alarmRate } = totals(scoreRows(rowsOf(name), 'Dana Whitlock'))
     expect(recall).toBeGreaterThanOrEqual(0.97)
     expect(alarmRate).toBeLessThanOrEqual(0.02)
+  })
+})
+
+describe('the detectors on sentences that no model is trained on', () => {
+  it('find nine of ten, and stop no more than 1 of 14 of what was written to look alike', () => {
+    const scores = scoreRows(rowsOf('kept_caller'), 'Dana Whitlock')
+    const hard = totals(scores.filter(({ category }) => category !== 'none'))
+    expect(hard.recall).toBeGreaterThanOrEqual(0.9)
+    expect(hard.alarmRate).toBeLessThanOrEqual(1 / 14)
+  })
+})
+
+describe('what must not be missed', () => {
+  const rows = ['critical_caller', 'train_caller', 'late_caller', 'blind_caller', 'shared_caller']
+    .flatMap(rowsOf)
+    .filter(({ category, expected }) => expected && criticalCategories.has(category))
+  const holds = (text: string, { category }: LabelledRow) =>
+    detectCallerIntents(text, { consumerName: 'Dana Whitlock' }).some(
+      (finding) => finding.category === category,
+    )
+  const found = rows.filter((row) => holds(row.text, row))
+
+  it.each([
+    ...[', but i can pay fifty dollars on friday', ', and i will pay all of it today'],
+    ...[', okay goodbye', ', yes', ', six two seven zero four'],
+  ])('is heard beside "%s", but for 2 of 100', (beside) => {
+    const lost = found.filter((row) => !holds(row.text.replace(/[.?!]\s*$/, '') + beside, row))
+    expect(lost.length).toBeLessThanOrEqual(0.02 * found.length)
   })
 })
 

@@ -54,7 +54,20 @@ export function normalise(text: string, name = ''): Normalised {
       push(tokens, { word: names.has(word) ? nameToken : word, start, end: start + written.length })
     if (cut) markCut(tokens)
   }
-  return join(tokens.filter(({ word }) => word !== ''))
+  return join(partAnswer(tokens.filter(({ word }) => word !== '')))
+}
+
+const begins = /^(?:i|we|you|he|she|they|it|my|our|your|the|this|that|there|let)$/
+
+/** "No my lawyer has it", as it is written down without a comma: the no answers, and denies nothing of what follows. */
+function partAnswer(tokens: readonly Token[]): readonly Token[] {
+  const [first, second, ...rest] = tokens
+  if (first === undefined || second === undefined) return tokens
+  const stop = (at: Token): Token => ({ word: '.', start: at.end, end: at.end })
+  if (first.word === 'no' && begins.test(second.word)) return [first, stop(first), second, ...rest]
+  if (first.word === 'not' && /^(?:now|today)$/.test(second.word))
+    return [first, second, stop(second), ...rest]
+  return tokens
 }
 
 /**

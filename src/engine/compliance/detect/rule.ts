@@ -48,16 +48,21 @@ interface PrefixAttempt {
   readonly attempt: Attempt
 }
 
+type TakesBack = (rule: number, normal: Normalised, hit: Hit) => boolean
+
 /**
  * Rules that are looked for together: a pattern is tried only at words it may begin with, which keeps a turn well below a
  * millisecond for hundreds of patterns. They are compiled when they are first needed, or by `warm`.
  */
 export class RuleSet {
   readonly #sources: readonly RuleSource[]
+  readonly #isTakenBack: TakesBack
   #prepared: Prepared | undefined
 
-  constructor(rules: readonly RuleSource[]) {
+  /** @param isTakenBack whether what a rule found is not meant, beside what the rule itself says of it */
+  constructor(rules: readonly RuleSource[], isTakenBack: TakesBack = () => false) {
     this.#sources = rules
+    this.#isTakenBack = isTakenBack
   }
 
   /** Compiles every expression now, so that no call waits for it. */
@@ -108,7 +113,7 @@ export class RuleSet {
         match.lastIndex = normal.offsets[from] ?? 0
         if (!match.test(normal.text)) continue
         const to = lastToken(normal, from, match.lastIndex)
-        yield { rule, hit: this.#holds(rule, normal, from) ? { from, to } : undefined }
+        yield { rule, hit: this.#holds(rule, normal, { from, to }) ? { from, to } : undefined }
       }
     }
   }
@@ -121,9 +126,11 @@ export class RuleSet {
     yield* anywhere
   }
 
-  #holds(rule: number, normal: Normalised, from: number): boolean {
+  #holds(rule: number, normal: Normalised, hit: Hit): boolean {
+    const { from } = hit
     const { unless, affirmed } = this.#get().rules[rule] ?? { unless: undefined, affirmed: false }
     if (affirmed && negatedBefore(normal, from)) return false
+    if (this.#isTakenBack(rule, normal, hit)) return false
     return unless?.test(sentenceAround(normal, normal.offsets[from] ?? 0)) !== true
   }
 }
@@ -181,7 +188,9 @@ const negations: ReadonlySet<string> = new Set(
   'not never no nobody none without neither nor nothing ni nunca jamas sin'.split(' '),
 )
 const endsScope: ReadonlySet<string> = new Set(
-  ', . ? but because so if unless until when means then and since once pero porque si'.split(' '),
+  ', . ? but because so if unless until when while means then and since once pero porque si'.split(
+    ' ',
+  ),
 )
 /** How many words a "not" reaches. */
 const scope = 6

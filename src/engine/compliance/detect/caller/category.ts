@@ -37,4 +37,11 @@ export const callerCategories = [
 
 export type CallerCategory = (typeof callerCategories)[number]
 
-export type CallerRules = Readonly<Partial<Record<CallerCategory, readonly RuleSource[]>>>
+export interface CallerRule extends RuleSource {
+  /**
+   * The words say it in so many words, and hold against what is known of the caller; those of other rules let one infer it.
+   */
+  readonly outright?: true
+}
+
+export type CallerRules = Readonly<Partial<Record<CallerCategory, readonly CallerRule[]>>>

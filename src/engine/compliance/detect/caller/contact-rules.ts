@@ -15,7 +15,8 @@ export const contactRules: CallerRules = {
     {
       id: 'wrong_party',
       any: [
-        '(wrong|incorrect|bad) (number|person|phone|guy|lady|woman|man|girl|house|party|place|extension|one|theconsumer|family)',
+        '(wrong|incorrect) (number|person|phone|guy|lady|woman|man|girl|house|party|place|extension|one|theconsumer|family)',
+        'bad (number|phone)',
         '(dial*|call*|rang|reached|misdial*) ~1 wrong',
         'misdial*',
         '(look*|want|want*|ask*|thinking of|mean) ~1 (someone|somebody|a different|another) (else|person|theconsumer|guy|lady)',
@@ -39,13 +40,11 @@ export const contactRules: CallerRules = {
       ],
       any: [
         '(no idea|no clue|not sure|do not have a clue) ~1 who (that|this|she|he|it|theconsumer|you)',
-        '(nobody|no one) ~1 (called|named) theconsumer',
         '(no one|nobody|no person|not anyone|not anybody|anyone|anybody|someone|somebody) ~3 (by|with|of|under) (that|the|this) name',
         '(nobody|no one|not anyone|not anybody|no theconsumer !(s |is )|not a theconsumer|not any theconsumer) ~2 (named|here|at this|lives here|with that)',
         '(there is|is|it is|we have|got|have) (no|not a|not any) ~1 (theconsumer|one|person|such person) ~2 (here|at this|living|by that|at all|in this|around)',
         '(never|not) ~2 heard of ~1 (@him|that name|this person|anyone|anybody|nobody|no)',
         '(do|does|did) not ~1 (know|recognize) ~1 (a|any|anyone|anybody|no|who) ~1 (theconsumer|by that|that is|named|called|with that|of that)',
-        'not know (@him|who that is|that (name|person|lady|guy|woman|man)|this person|who you are (looking|asking|talking))',
         'no theconsumer !(s |is )~1 (here|at|in|lives)',
         'who is theconsumer',
       ],
@@ -57,13 +56,14 @@ export const contactRules: CallerRules = {
         '(@he|theconsumer) (is|are) not me',
         '(i am|this is|it is|that is) not (a )?(@him|theconsumer s|who you|the person|the one you|the right person|the theconsumer)',
         '^ not theconsumer',
-        '(that is|it is|this is) not (me|my name|us)',
+        '(that is|it is|this is) not (me|my name|us) !(it is|that is|it s)',
         'my name is not',
         'you (are|have) ~2 (looking|calling|searching) for ~1 (someone else|a different|another person|the wrong)',
       ],
       unless: [
         'not (me|us) (who|that) ~2 (opened|bought|signed|charged|owe)',
         'my (account|debt|bill|charge|signature)',
+        'not (her|his) ~1 (debt|fault|bill|problem|account|loan|card)',
       ],
     },
     {
@@ -78,7 +78,6 @@ export const contactRules: CallerRules = {
         '(not|no longer|never) (live|lives|lived|stay|stays|work|works|worked) (here|at this) ',
         '(not|no longer) ~1 (her|his|their|theconsumer s) (number|phone|line|cell) ~',
         '(got|had|have|gotten|given|assigned|bought) this (number|phone|line|cell*) ~1 (number )?~2 (for|since|about|last|a|recently|only|over|from|two|three|@num|years|month*|week*)',
-        '(just|recently|only) ~1 (got|changed|bought|received|switched) ~1 (this|a new) (number|phone|line|cell*)',
         'this (number|phone|line|cell) ~2 (belong*|used to|is new|is someone|is not|was) ~2 (to|be|hers|his|theirs|someone|me|else)',
         'not (hers|his|theirs|theconsumer s)',
         '(keep*|kept|still|always) (getting|get|receiving) ~3 (calls|call|messages) ~2 for (@him|someone|this|that|some|a)',
@@ -164,9 +163,10 @@ export const contactRules: CallerRules = {
     },
     {
       id: 'remove_number',
+      affirmed: true,
       any: [
         '(want|like|need|put|get) ~2 (off|out of) (your|the|this|that) ~1 (list|lists|system|database|call list)',
-        '(take|remove|delete|drop|scratch|get|pull|strike|erase|wipe|clear|scrub) ~1 (me|us|my|our|this|the|that|it) ~4 (off $|off the|off your|off this|off that|from|list|lists|system|computer|records|database|file|files|dialer|books)',
+        '(take|remove|delete|drop|scratch|get|pull|strike|erase|wipe|clear|scrub) ~1 (me|us|my|our|this|the|that|it) ~4 (off $|off the|off your|off this|off that|from (your|the|this|that|all|any|every*)|list|lists|system|computer|records|database|file|files|dialer|books)',
         '(remove|delete|lose|erase|forget|scratch|block) (my|this|our|the|that) (phone |cell |home )?(number|contact|info*|name)',
         '(opt|opting|opted) ~1 out',
         'unsubscribe',
@@ -175,12 +175,12 @@ export const contactRules: CallerRules = {
       ],
       unless: [
         '(old|previous|mailing|home) ~1 (address|phone|number)',
-        '(recording|checking)',
+        'recording',
         '(off|from) ~2 (work|hook)',
         '(did|do) not ~1 (remove|take)',
         '(credit|bureau*|score)',
         '(autopay|auto pay)',
-        '(my (card|money|payment*)|(the|this|that) (fee|fees|charge|charges))',
+        '(off|from|out of|take|remove|refund) ~1 (my (card|money|payment*)|(the|this|that) (fee|fees|charge|charges))',
       ],
     },
     {
@@ -191,7 +191,6 @@ export const contactRules: CallerRules = {
         '(no|zero) (phone )?calls $',
         '(revoke|revoking|withdraw|withdrawing|rescind|cancel|take back|took back|pull) ~2 (consent|permission|authorization)',
         '(leave|let) (me|us|my family) (alone|be)',
-        '(lose|forget) (my|this) number',
         '(get|stay) (out of|away from) (my life|me)',
         '(last|final) (time|call) ~5 @call',
         '(this|that) ~1 (better be|be|is) the last ~1 (call|time)',

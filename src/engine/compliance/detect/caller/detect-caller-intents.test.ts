@@ -85,6 +85,7 @@ describe('the findings of a turn', () => {
     expect(detectCallerIntents('Okay, please STOP calling me!')).toContainEqual({
       ...{ category: 'cease_contact', rule: 'cease_contact.stop_calling' },
       ...{ words: 'STOP calling', start: 13, end: 25 },
+      outright: false,
     })
   })
 
@@ -163,6 +164,51 @@ describe('the findings of a turn', () => {
       expect(rulesOf(text, 'dispute')).toEqual([])
     expect(rulesOf('that balance is too much', 'dispute')).not.toEqual([])
   })
+
+  it('tell what is said outright of who speaks from what is only inferred', () => {
+    const outright = (text: string) =>
+      detectCallerIntents(text, context)
+        .filter(({ category }) => category === 'third_party_answer')
+        .some((finding) => finding.outright)
+    for (const text of ['this is her husband', 'no this is not Dana', 'she handed me the phone'])
+      expect(outright(text)).toBe(true)
+    for (const text of ["she's at work", "he's my husband", "I'm not her assistant, I'm Dana"])
+      expect(outright(text)).toBe(false)
+  })
+
+  it.each([
+    [
+      'my sister has to file for bankruptcy',
+      'I have to file for bankruptcy now, my sister told me to',
+      'bankruptcy',
+    ],
+    ['if the amount was wrong I would tell you', 'the amount is wrong, I told you', 'dispute'],
+    ['I never said the amount was wrong', 'I say it again, the amount is wrong', 'dispute'],
+    [
+      'i told the other company to stop calling me',
+      "i told the other company and now i'm telling you, stop calling me",
+      'cease_contact',
+    ],
+    [
+      "my friend died so it's a rough week",
+      'Dana died, it was my friend who found her',
+      'deceased',
+    ],
+    [
+      'this was a bad time yesterday, but now is good',
+      'yesterday was good but this is a bad time',
+      'inconvenient_time',
+    ],
+    ["nobody's disputing anything", "no I'm disputing everything", 'dispute'],
+    ['i have no lawyer', 'no my lawyer is handling it', 'attorney_represented'],
+    ['my wife said i should pay', 'my wife already paid', 'dispute'],
+  ] as const)(
+    'of what is somebody else\'s, supposed or over are none: "%s", unlike "%s"',
+    (not, but, category) => {
+      expect(rulesOf(not, category)).toEqual([])
+      expect(rulesOf(but, category)).not.toEqual([])
+    },
+  )
 
   it('hear nobody else in a consumer who says their name and asks something', () => {
     for (const text of ['this is Dana, what is it about', "it's Dana, who's asking?"])

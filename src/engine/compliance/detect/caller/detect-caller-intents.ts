@@ -5,12 +5,14 @@ import { type Normalised, normalise } from '../normalise.js'
 import { type Hit, RuleSet } from '../rule.js'
 import { type CallerCategory, type CallerRules, callerCategories } from './category.js'
 import { contactRules } from './contact-rules.js'
+import { isTakenBack, warmExceptions } from './exceptions.js'
 import { machineRules } from './machine-rules.js'
 import { meansRules } from './means-rules.js'
 import { moneyRules } from './money-rules.js'
 import { personRules } from './person-rules.js'
 import { situationRules } from './situation-rules.js'
 import { spanishHit, warmSpanish } from './spanish.js'
+import { speakerRules } from './speaker-rules.js'
 import { statusRules } from './status-rules.js'
 import { talkRules } from './talk-rules.js'
 import { wideAnswerRules } from './wide-answer-rules.js'
@@ -37,6 +39,8 @@ export interface CallerFinding {
   /** UTF-16 index in the text. */
   readonly start: number
   readonly end: number
+  /** Said in so many words, by the rule's own standing (`CallerRule`); false: only inferred. */
+  readonly outright: boolean
   /** For a learned finding the pieces that weighed most, the heaviest first. */
   readonly carriers?: readonly string[]
 }
@@ -45,6 +49,7 @@ export interface CallerFinding {
 const tables: readonly CallerRules[] = [
   contactRules,
   statusRules,
+  speakerRules,
   personRules,
   situationRules,
   talkRules,
@@ -62,7 +67,10 @@ const tables: readonly CallerRules[] = [
 const rules = callerCategories.flatMap((category) =>
   tables.flatMap((table) => table[category] ?? []).map((rule) => ({ ...rule, category })),
 )
-const ruleSet = new RuleSet(rules)
+const ruleSet = new RuleSet(rules, (at, normal, hit) => {
+  const rule = rules[at]
+  return rule !== undefined && rule.outright !== true && isTakenBack(rule.category, normal, hit)
+})
 const model = new LinearModel(callerWeights)
 
 const bareYes =
@@ -75,12 +83,13 @@ const bareYes =
 export function detectCallerIntents(text: string, context: CallerContext = {}): CallerFinding[] {
   const normal = normalise(text, context.consumerName)
   const { hits, excepted } = ruleSet.judge(normal)
-  const found = rules.flatMap(({ category, id }, at) => {
+  const found = rules.flatMap(({ category, id, outright = false }, at) => {
     const hit = hits[at]
-    return hit === undefined ? [] : [finding(category, id, normal, text, hit)]
+    return hit === undefined ? [] : [{ ...finding(category, id, normal, text, hit), outright }]
   })
   const spanish = spanishHit(normal)
-  if (spanish !== undefined) found.push(finding('spanish', spanish.id, normal, text, spanish))
+  if (spanish !== undefined && !isTakenBack('spanish', normal, spanish))
+    found.push(finding('spanish', spanish.id, normal, text, spanish))
   const whole = { from: 0, to: normal.tokens.length - 1 }
   if (context.asked !== undefined && bareYes.test(normal.text))
     found.push(finding(context.asked, 'answered_yes', normal, text, whole))
@@ -99,7 +108,11 @@ function learned(
   for (const at of excepted) silent.add(rules[at]?.category ?? '')
   return learnedFindings(model, normal, text, silent).flatMap(({ category: name, ...rest }) => {
     const category = callerCategories.find((known) => known === name)
-    return category === undefined ? [] : [{ category, rule: `${category}.learned`, ...rest }]
+    const from = normal.tokens.findIndex(({ start }) => start >= rest.start)
+    const to = normal.tokens.findLastIndex(({ end }) => end <= rest.end)
+    return category === undefined || isTakenBack(category, normal, { from, to })
+      ? []
+      : [{ category, rule: `${category}.learned`, outright: false, ...rest }]
   })
 }
 
@@ -114,12 +127,14 @@ function finding(
 ): CallerFinding {
   const start = tokens[from]?.start ?? 0
   const end = tokens[to]?.end ?? text.length
-  return { category, rule: `${category}.${id}`, words: text.slice(start, end), start, end }
+  const words = text.slice(start, end)
+  return { category, rule: `${category}.${id}`, words, start, end, outright: false }
 }
 
 /** Compiles all patterns for callers, so that the first turn of a process does not wait for it. */
 export function warmCallerRules(): void {
   ruleSet.warm()
   warmSpanish()
+  warmExceptions()
   model.warm()
 }

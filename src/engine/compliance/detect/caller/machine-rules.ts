@@ -8,7 +8,6 @@ export const machineRules: CallerRules = {
       any: [
         '(say|tell us) ~1 who (you are|this is) and (we|i) will ~3 (back|holler|call|ring|return)',
         'know the drill',
-        'know the drill',
         '(probably )?screening ~2 leave',
         '^ ~3 (beep) $',
         '^ ~5 (it is|this is) ~3 what to do $',
@@ -28,7 +27,6 @@ export const machineRules: CallerRules = {
         '(the|this) (mailbox|google subscriber|voice mail|voicemail) ~4',
         '(sorry|missed|miss) ~1 (i|we|your|you) ~1 (missed|call|could not|can not) ~3',
         'this is the voicemail',
-        '(at the tone|after the tone|hear the beep)',
         '(please|just) (leave|speak) ~3 (message|after|at)',
       ],
       unless: [

@@ -5,6 +5,7 @@ export const meansRules: CallerRules = {
   hardship: [
     {
       id: 'no_means',
+      affirmed: true,
       any: [
         '(sleeping|living) (in|out of) (my|our|the) (car|truck|van|shelter)',
         '(barely|hardly|scarcely) ~3 (money|enough|food|rent|eat|get by|make it)',
@@ -36,6 +37,7 @@ export const meansRules: CallerRules = {
       unless: [
         'lost (the|my|that|your) ~1 (letter|bill|paper*|number|keys|pen|phone|wallet|card)',
         'afford to (wait|miss|lose)',
+        '(but|now) ~2 (i am|i have|we are) ~1 (working|back at work|employed|a job|a new job)',
         '(hard|tough|rough|difficult|bad) (to|time) ~2 (get|hear|hold|reach|understand|getting|hearing|understanding|find*|believe|finding|believing)',
         '(phone|tv|car|it|computer) ~2 (broke|is broke|got cut off|shut off)',
         '(social security) (number|card|office)',
@@ -66,6 +68,7 @@ export const meansRules: CallerRules = {
   legal_threat_or_complaint: [
     {
       id: 'threatens_law',
+      affirmed: true,
       any: [
         '(contact*|call*|going to|tell*) ~3 (the )?(news|media|press|newspaper|tv station|congress*|senator|governor|state|authorities)',
         '(slapped|hit|served) with ~2 (lawsuit|suit|complaint)',

@@ -35,13 +35,12 @@ export const moneyRules: CallerRules = {
         'owe (you|him|her|them|anybody|anyone|y all)? ~1 (explanation|apology|favor|answer|answers|reason)',
         '(know|do|admit|agree|understand|yes) i owe',
         '(when|until|once|if|after|as soon as|not|never|have not|be) ~2 (get|i|paid|have|got) ~2 (paid|pay)',
-        '(get|getting|gets|got|am|is) paid',
+        'i (get|got|am getting|will get) paid',
         '(not|never) (already )?(paid|pay)',
         '(do not|not) (have|got) ~2 (it|money|that|any|account number|card|anything|the)',
         '(not|never) (my|our) ~1 (name|day|birthday|zip|address|phone|number|fault|husband|wife)',
         '(fault|problem) ~3 (lost|laid|sick)',
         '(not|never) (know|remember|sure) ~3 (when|how|if|where !(you)|what time|who you)',
-        '(to|will|can|could|would|want to|like to|going to|how) ~1 (pay|settle) ~2 (it|that|this|off)',
         '(do not|not|never) (want|remember you|know you|know who|know what|know how|know why|use|order) ~2 (to|you|called|calling|tell|say)',
         '(identity|stole|stolen|fraud*|someone|somebody)',
       ],
@@ -82,15 +81,15 @@ export const moneyRules: CallerRules = {
     },
     {
       id: 'contests',
+      affirmed: true,
       any: [
         '(someone|somebody|another person) (else )?s ~1 (account|debt|bill|loan|charge*)',
         '(dispute|disputing|disputed|contest|contesting|challenge|challenging) ~3',
         '(not|never) ~1 (agree|agreed|accept|acknowledge|believe|think) ~4 (debt|amount|balance|charge*|this|that|it|owe|valid|mine|bill|fee*)',
         '(this|that|it|there) ~1 (is|must be|has to be|s) ~1 (a|some|an) ~1 (mistake|error|mixup|mix up|misunderstanding)',
-        '(insurance|medicaid|medicare|warranty|workers comp|employer|va|ex|husband|wife) ~3 (paid|cover*|supposed|should|was going to|responsible|took care)',
+        '(insurance|medicaid|medicare|warranty|workers comp|employer|va) ~3 (paid|cover*|supposed|should|was going to|responsible|took care)',
+        '(ex|husband|wife) ~1 (paid|covered|supposed|should|was going to|responsible|took care)',
         '(statute|statute of limitations|time barred|too old|seven years|ten years old|expired) ~3 (debt|limitations|passed|up|account|collect|$)',
-        '(not|never) (responsible|liable) ~2',
-        '(i )?question ~1 (this|that|the) (debt|charge|amount|bill|balance)',
       ],
       unless: [
         '(no|had a) dispute',
@@ -105,7 +104,6 @@ export const moneyRules: CallerRules = {
     {
       id: 'no_debo',
       any: [
-        'no (le |les |te |lo )?(debo|debemos)',
         '(ya|la|lo) (lo |la |les )?(pague|pagamos|pagado)',
         'no es (mi|mia) ~1 (deuda|cuenta)?',
         'no (es mia|reconozco|conozco esa)',
@@ -116,6 +114,7 @@ export const moneyRules: CallerRules = {
   request_validation: [
     {
       id: 'wants_proof',
+      affirmed: true,
       any: [
         '(what|which) account ~2 (is|are|was)',
         '(mail|send|show|email|fax) ~1 (me|us) ~6 (shows|show|proves|prove|says|proof) ~3 (owe|mine|debt)',
@@ -160,6 +159,7 @@ export const moneyRules: CallerRules = {
   promise_to_pay: [
     {
       id: 'will_pay_on',
+      affirmed: true,
       any: [
         '@payday ~2 you (get|will get|ll get|have)',
         '(good for|count on) ~6 @payday',
@@ -203,6 +203,7 @@ export const moneyRules: CallerRules = {
   pay_now: [
     {
       id: 'pays_today',
+      affirmed: true,
       any: [
         'charge it ',
         '(tengo|aqui tengo) (mi|la) tarjeta',
@@ -250,8 +251,7 @@ export const moneyRules: CallerRules = {
     {
       id: 'will_not_pay',
       any: [
-        '(can not|could not) (make|force) me ~1 pay',
-        '(can not|can t|never) ~1 (make|force) me ~1 (to )?pay',
+        '(can not|could not|never) ~1 (make|force) me ~1 (to )?pay',
         '(giv*|send*|pay*) ~1 (you|y all|them) (nothing|zero|zip|nada)|get* nothing (from|out of) me|whistle for (it|your money)',
         '(no|not|never|do not) ~2 (expect|count on|hold your breath) ~4 (money|payment|dime|me)',
         'pay (you|them|that) ~2 never',

@@ -51,6 +51,7 @@ export const situationRules: CallerRules = {
     },
     {
       id: 'limits_hours',
+      affirmed: true,
       any: [
         '(do not|can not|never|stop|quit|not|no|please no|you can not|may not|should not) ~4 (call|calls|calling|contact|phone|ring|bother|reach) ~5 (before|after|past|during|until|mornings|morning|evening|evenings|night|nights|early|late|weekend|weekends|sunday*|saturday*|noon|dinner|dinnertime|lunch|while|when|hour|church|sabbath|holidays|in the day|afternoon*|friday*|monday*|at this (hour|time))',
         '(too|so|way too|this|really|kinda|awfully) (early|late) ~3 (call*|for|to|in|at|here|be|$)',
@@ -90,11 +91,10 @@ export const situationRules: CallerRules = {
         '(my|the) desk at ~2',
         '(fire|fires|firing|fired|write) me ~3 (if|for|over|when|because) ~6 (call*|phone)',
         '(on|at) the (sales floor|register|counter|assembly line|job site|jobsite|construction site|warehouse floor)',
-        'another personal call',
         '(front desk|reception desk|switchboard|main office|main line) ~2',
         '(call*|reached|rang) ~3 (place of business|business line)',
         '(i am|i m|we are|while i am|when i am|i was|am) ~2 (at|in) (work|my job|the office|my office|my desk|the job|my workplace|the shop|the plant|the hospital working)',
-        '(i am|i was|am|while) ~2 (on (the clock|shift|my shift|the job|duty at work|a shift|the floor|the line|my break|break|lunch break)|working|with a client|with customers|with a customer)',
+        '(i am|i was|am|while) =2 (on (the clock|shift|my shift|the job|duty at work|a shift|the floor|the line|my break|break|lunch break)|working|with a client|with customers|with a customer)',
         '(call|calls|calling|called|contact|contacting|reach|bother|phone|harass*|calling) ~3 (at|where) ~2 (work|my job|the office|my office|i work|my workplace|my place of (work|employment|business)|the job|my desk|the shop)',
         '(call|calls|calling|called|contact|contacting|bother|phone|calling|use|number) ~2 (my|the|this) (work|job|office|employer|workplace|boss|place of (work|employment))',
         '(this|that|it) ~3 (work|job|office|business|company|employer s|my boss s) (phone|number|line|cell|cellphone|extension|place)',
@@ -177,6 +177,7 @@ export const situationRules: CallerRules = {
   callback_request: [
     {
       id: 'call_me_back',
+      affirmed: true,
       any: [
         '(pick|take|finish|do) (this|it) (back )?up? ~2 (@later|again|another)',
         '(pick this up|continue|finish this|circle back|touch base|reconnect) ~2 @later',
@@ -184,7 +185,7 @@ export const situationRules: CallerRules = {
         '(call|ring|phone|try|reach|buzz|contact|dial) (me|us)? ~1 (back|again) ~1 (@later|in|at|when|around|on|after|please|then|$)',
         '^ (call|ring|phone|try|reach) ~1 (me|us)? ~1 (@later|again|at @num|around)',
         '(give|gimme) (me|us) (a|another) (call|ring|buzz|shout|callback) ~2 (back|@later|again|after|when|in|$)',
-        '(call|called|ring|phone) (me |us )?back',
+        '<!(the|my|his|her)(call|called|ring|phone) (me |us )?back',
         '(have|get|tell) (somebody|someone|your (boss|manager|supervisor)) ~2 (get back|call back|reach out) ~1 (to|with) me',
         '(callback|call back) ~3 (@later|please|at|tomorrow|schedule|request|number|$)',
         '(schedule|set up|arrange|request|want|like|need|get) (a|me a|another) (callback|call back|call)',
@@ -198,6 +199,7 @@ export const situationRules: CallerRules = {
         '(returning|return|missed|got) ~2 (your|a|the) (call|message)',
         '(you|someone|they|somebody|who|he|she|i) ~1 (called|calls|ringing|rang|were calling|was calling) ~2 (back|yesterday|last|this morning)',
         '(number|phone) to call back',
+        '(phone|number) back',
         'pay* ~4 (tomorrow|@day|later)',
         '(leave) ~3 (message|number)',
       ],

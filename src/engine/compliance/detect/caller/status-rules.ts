@@ -21,10 +21,13 @@ export const statusRules: CallerRules = {
         'represented ~1 (by|in|through|on|legal*)',
         '(i am|we are|being|i have|am) ~1 (represented|legal representation|lawyered up|lawyered)',
         '(have|has|got|with) ~1 (legal )?(representation|counsel)',
-        'my ~1 @lawyer ~4 (handl*|deal*|taking|takes|took|said|told|says|has|advis*|instruct*|represent*|want*|number|info*|name|know*|already|will|is (the|a|on|at|going|named)|phone|should|contact|would|sent|s (name|number|office|phone|info*|email))',
+        '(my|our) ~1 @lawyer (is|will be|would be) !(not|no|dead|retired)',
+        '(is|s) my ~1 @lawyer !(s|friend)',
+        'my ~1 @lawyer ~4 (handl*|deal*|taking|takes|took|said|told|says|has|advis*|instruct*|represent*|want*|number|info*|name|know*|already|will|phone|should|contact|would|sent|s (name|number|office|phone|info*|email))',
       ],
       unless: [
-        '(custody|divorce|injury|will) ',
+        '(custody|divorce|injury)',
+        '(my|the|a|his|her) (will|wills) (and|$)',
         '(paid|paying|pay) ~1 my @lawyer',
         'no longer',
         'lawyer friend',
@@ -65,7 +68,6 @@ export const statusRules: CallerRules = {
       any: [
         '(tengo|tenemos|contrate|consegui|hay|ya tengo) ~2 (abogado|abogada|licenciado|representacion legal|representante legal)',
         '(hable*|comunique*|llame*|contacte*|dirija*) ~3 (con|a) (mi|nuestro|nuestra|el) ~1 (abogado|abogada|licenciado)',
-        'mi (abogado|abogada|licenciado) ~2 (se|es|lleva|maneja|dice|dijo|esta|va|tiene|me)',
         'representad* por',
       ],
       unless: ['no (tengo|puedo|hay) ~3 (abogad*|licenciado)'],
@@ -82,7 +84,6 @@ export const statusRules: CallerRules = {
         '^ (bankruptcy|bankrupt) $',
         'chapter (seven|13|eleven|twelve)',
         '(my|our|a|the|active|open|pending) ~1 bankruptcy ~1 (case|court|trustee|filing|attorney|lawyer|number|protection|discharge|petition|judge|is|was|got|went|has|lawyer s|papers|started|plan|proceeding*)',
-        '(my|our) bankruptcy',
         '(in|in a|into|under) bankruptcy',
         '(automatic|bankruptcy) stay',
         '(talk|call|contact|ask|through) ~2 (my|the|our) trustee',
@@ -90,6 +91,7 @@ export const statusRules: CallerRules = {
         'i am bankrupt',
       ],
       unless: [
+        '(dismissed|dismiss|withdrew|withdrawn) ~3 (bankrupt*|chapter|it|case|$)',
         'of my (life|book)',
         'chapter ~1 of',
         '(one|another) ~1 (more )?bill ~5',
@@ -137,7 +139,6 @@ export const statusRules: CallerRules = {
         '(not|no longer|longer) ~1 (alive|with us|living anymore)',
         '(buried|cremated|burying|laid) (@him|my @kin|@him to rest)',
         '(her|his|theconsumer s|my @kin s) (funeral|death|passing|estate|obituary|burial|ashes|memorial)',
-        '(we|i) lost (@him|theconsumer|my (husband|wife|mom|dad|mother|father|son|daughter|spouse|brother|sister))',
         '(executor|executrix|administrator|probate|death certificate|widow|widower|deceased|obituary)',
         'my late (husband|wife|mother|father|mom|dad|brother|sister|son|daughter|spouse)',
         '(handling|settling|manag*|in charge of) ~2 estate',
@@ -187,6 +188,7 @@ export const statusRules: CallerRules = {
   servicemember: [
     {
       id: 'on_duty',
+      affirmed: true,
       any: [
         '(ship|shipping|shipped) out ~2 (with|to|on|in|for|@day|next|$)',
         '(my|our) (unit|battalion|platoon|squadron|regiment|reserve unit)',

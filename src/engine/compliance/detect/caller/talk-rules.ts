@@ -51,6 +51,7 @@ export const talkRules: CallerRules = {
   ask_ai: [
     {
       id: 'are_you_real',
+      affirmed: true,
       any: [
         '(you|u) real (or|$)',
         'you ~1 one of (them|those|these) ~2 (recordings|@robot)',
@@ -94,7 +95,6 @@ export const talkRules: CallerRules = {
         '(not|never) ~4 (keep|save|store|saving|keeping|storing) ~2 (audio|my voice)',
         '(not|no|never|without|against|object to|refuse|refusing|decline|deny|revoke|withdraw|illegal to|not legal to|uncomfortable) ~6 (record|recorded|recording|recordings|tape|taped|taping|records me)',
         '(stop|quit|turn|shut|cut|switch|end|take|cease|delete|erase|pause|disable|kill) ~4 (record|recording|taping|recorder|tape|recordings) ~1 (off)?',
-        '(turn|shut|switch|take|cut) (off|that|it) ~3 (record*|tape|taping)',
         '(unrecorded|off the record) ~2 (line|call|please)?',
         '(record*|taping|tape) ~4 (not okay|not allowed|without my|is illegal|hang up|hanging up|hang|i do not|no thanks|no way|not consent|not agree|not give)',
         '(if|while|as long as|unless|until) ~4 (record*|taping) ~6 (hang|not talk|not speak|not say|done|goodbye|bye|no|leave|stop|end)',
@@ -125,10 +125,7 @@ export const talkRules: CallerRules = {
     },
     {
       id: 'no_grabe',
-      any: [
-        'no ~5 (grabe*|grabar*|graben|grabacion|grabando|grabad*)',
-        '(deje*|pare*|apague*|quite*) ~3 (grabar|grabacion|grabadora|grabando)',
-      ],
+      any: [],
       unless: ['no (me )?(importa|molesta)', '(es|eres) ~2 grabacion'],
     },
   ],
@@ -136,7 +133,7 @@ export const talkRules: CallerRules = {
     {
       id: 'profanity',
       any: [
-        '(fuck*|motherfuck*|fuckin|fuckers|effing|bullshit|asshole*|arsehole|bitch*|bastard*|dumbass|jackass|dickhead|dick|prick|cunt|twat|douche*|goddamn|scumbag*|shithead|(piece|pieces) of (shit|crap|trash|garbage|work)|son of a|s o b|shit)',
+        '(fuck*|motherfuck*|fuckin|fuckers|effing|bullshit|asshole*|arsehole|bitch*|bastard*|dumbass|jackass|dickhead|dick|prick|cunt|twat|douche*|goddamn|scumbag*|shithead|(piece|pieces) of (shit|crap|trash|garbage|work)|son of a (bitch|gun|b)|s o b|shit)',
         '(go to hell|burn in hell|rot in hell|the hell up|the f up|screw (you|off|yourself)|damn you|piss off|sod off|up yours|kiss my|shove it|stick it|suck it|eat (shit|dirt)|drop dead|get (bent|lost|stuffed)|bite me|eff (you|off)|f you|f off|go to h)',
         'shut (up|your|the)',
       ],
@@ -150,6 +147,7 @@ export const talkRules: CallerRules = {
     },
     {
       id: 'insult',
+      affirmed: true,
       any: [
         '(lowlife|scum|vulture*|parasite*|leech*|bloodsuck*) ',
         '(bunch|pack|gang|buncha|group) of ~2 (idiot*|moron*|scum|loser*|vulture*|parasite*|trash|garbage|leech*|bloodsuck*|crook*|thieves|pigs|criminal*|scammer*|liar*|clown*|animals|jerks)',

@@ -1,8 +1,6 @@
 import type { RuleSource } from '../rule.js'
 import type { CallerRules } from './category.js'
 
-const relation =
-  '(@kin|roomie|roommate|housemate|assistant|caregiver|caretaker|secretary|nurse|housekeeper|stepson|stepdaughter|mother in law|social worker|power of attorney|guardian|landlord|receptionist|aide|bookkeeper|accountant|conservator)'
 const crowd = '(customer|customers|client|clients|patient|patients|people|guests|shoppers|folks)'
 const branch =
   '(army|navy|marines|marine corps|air force|coast guard|space force|national guard|military|reserves)'
@@ -22,6 +20,7 @@ export const wideAnswerRules: CallerRules = {
   attorney_represented: [
     {
       id: 'lawyer_speaks',
+      affirmed: true,
       any: [
         '(this is|i am|it is|you have reached|calling from|speaking for) ~1 (her|his|their|theconsumer s|mr theconsumer s|mrs theconsumer s|miss theconsumer s) ~1 (@lawyer|paralegal)',
         '(i|we|our (firm|office)) ~1 (represent|represents|am counsel for|are counsel for|am the attorney for|am the lawyer for) ~1 (theconsumer|@him|the consumer|this (person|lady|gentleman))',
@@ -64,13 +63,10 @@ export const wideAnswerRules: CallerRules = {
     {
       id: 'speaks_for_them',
       any: [
-        `^ (this is|i am|it is|you are (talking|speaking) (to|with)) (her|his|theconsumer s|their|miss theconsumer s|mr theconsumer s|mrs theconsumer s) ~2 (@lawyer|legal @kin|${relation})`,
         `^ (that is|that s|that would be|he is|she is|s he is|you mean|oh you mean|you want) my (@kin|roommate|roomie|housemate|tenant|boss|client|patient) ~1 (who|what|why|may|is|s|not|can|hang|hold|one|let|at|in|out|he|she|you|they|$)`,
         '(that would|that ll) be my (@kin|roommate|tenant)',
         '(direct|transfer|route|connect|put) your call (to|through) ~1 (theconsumer|@him)?',
         '(theconsumer|@he) (works|is employed|has a desk) here (but|and|however|today) ~4',
-        `(this is|i am) theconsumer s ~1 ${relation}`,
-        '(i am|this is) (her|his) (@lawyer|power of attorney|guardian)',
         '(i handle|i manage|i take care of) (her|his|theconsumer s) (finances|bills|money|affairs|accounts|mail|calls)',
         '(what|who) (is|s) (this|it) (about|regarding|concerning) ~2 (my (husband|wife|son|daughter|brother|sister)|@he is not|@he is out)',
       ],
@@ -132,6 +128,7 @@ export const wideAnswerRules: CallerRules = {
   servicemember: [
     {
       id: 'in_the_service',
+      affirmed: true,
       any: [
         '(before|since|when) i (enlisted|joined (up|the service|the military)|went active|shipped|deployed|got called up|reported for duty)',
         'i (enlisted|joined up|signed up|reenlisted) ~2 (last|this|in|back|right|just|two|three|a (month|year)|$)',

@@ -12,7 +12,7 @@ const notAnOrder = [
   '(other|cell|landline|home|work|house phone|different) ~2 (number|phone|instead|works|is better)',
   '(collector*|bank|creditor*|company|agency|someone|sister|brother|friend) ~2 (to )?(stop|quit) calling (her|him|them)',
   '(why|when|did|will|would|could) (did|do|would|you|they) ~3 (stop|quit)',
-  '(on speaker|off speaker|slow down|hear you|pen|later|too (loud|fast))',
+  '(on speaker|off speaker|slow down|hear you|pen|too (loud|fast))',
 ]
 
 /** Families of wording for whom we reached and whether they may be called, in any order of their parts. */
@@ -26,7 +26,6 @@ export const wideContactRules: CallerRules = {
         '(cutting|cut) off ~2 (contact|communication*|ties)',
         '(stop|quit) it ~3 (already|ring*|every (single )?(day|morning|hour)|call*)',
         '(whatever|anything) ~6 (stop|end) (these|the|those) ~1 calls',
-        'no more (contact|calls|texts|phone calls|letters)',
         '(phone|calls|calling|ringing) ~4 (to stop|to quit|to end)',
         '(bothering|harassing|bugging|hounding) (me|us) ~8 (cut|stop|quit) (it|that)',
         'if i ~6 (again|from you) ~6 (stop|quit) (it|this)',
@@ -60,7 +59,6 @@ export const wideContactRules: CallerRules = {
         'not (one|a single|another) more call',
         '(not|never) ~2 (want|wish) to be (reached|contacted|called|bothered|disturbed)',
         'take ~1 back ~4 (call*|contact*|permission|consent)',
-        '(take it|take that) back ~4 call*',
         '(ring|call|dial|phone) ~4 (not yours|not for you)',
         '(never|not|nobody|no one|none of you|do not ever|do not you) ~5 (call|phone|contact|text|ring|dial|bother|calls|phones|contacts|calling|phoning|contacting|contacted|called|texting|marcar) ~5 (again|anymore|ever|any more|no more|in the future|another time|from now on|going forward)',
         '(do not|can not|may not|must not|not) (you )?(ever |be )?(to )?(call|contact|phone|text|ring|calling|contacting|phoning|texting|reach out to) (me|us|my (house|phone|cell|family|home|mother|wife|husband)|here)',
@@ -86,6 +84,7 @@ export const wideContactRules: CallerRules = {
     },
     {
       id: 'off_the_list',
+      affirmed: true,
       any: [
         '(out of|off|from) ~2 (robodialer|autodialer|dialer|phone book|rolodex|contacts|call center)',
         '(take|get|remove|removed|scrub|strike|cross|pull|wipe|keep|want|like|put|drop|stricken|scratch) ~3 (number|name|me|us|info*|i) ~4 (off|out of|from) ~5 (list*|system|database|computer*|records|books|dialer|file|files|got it on|got me on|rotation|queue)',
@@ -98,7 +97,7 @@ export const wideContactRules: CallerRules = {
       unless: [
         '(not|never) ~2 (lose|forget|delete|remove|take)',
         '(i|we) ~2 (lost|forgot|lose|forget)',
-        '(credit|bureau*|autopay|fee|fees|interest|hardship|recording|recorded|address|card)',
+        '(credit|bureau*|autopay|fee|fees|interest|hardship|recording|recorded|address)',
         '(do not|hope|please do not) (lose|forget)',
       ],
     },
@@ -112,7 +111,7 @@ export const wideContactRules: CallerRules = {
         '(want|need|have) ~4 (letter|mail|write) ~8 (no|not|never|stop|over|done) ~4 (call*|phone*)',
         '(nothing|not|no|never) (by|over|on) (the )?(phone|telephone)',
       ],
-      unless: ['(pay*|card|send you|only got|only have|got) ', 'not (pay|do|give)'],
+      unless: ['not (pay|do|give)'],
     },
     {
       id: 'basta',
@@ -151,12 +150,10 @@ export const wideContactRules: CallerRules = {
         '(not|never|do not|no) ~4 (know|knew|met|heard of|recognize|have any idea who|idea who|clue who) ~3 (theconsumer|her|him|that person|that name|this person|who that|who she|who he|that lady|that guy)',
         '(calls|calling|call|messages) ~5 for ~3 (theconsumer|woman|lady|guy|man|her|person|dude) ~6 (not know|never|not me|ai not|is not|no idea|long gone|who)',
         '(different|another|other|wrong) theconsumer',
-        'theconsumer ~2 (i am|this is) theconsumer *',
         '(name|that) ~2 not ~2 (ring a bell|familiar|mine|my name)',
         '^ theconsumer who',
         'no such (person|theconsumer|name)',
         '(nobody|no one|no person|none) ~5 (called that|named that|that name|goes by|by the name|with the name|theconsumer)',
-        '(is|are|s) not (her|his|theconsumer s|their) ~1 (number|phone|line|cell)',
         '(never|not|no longer) (lived|lives|live|worked|works|been) ~4 (here|at this|house|address|number|there)',
         '(not|never) (the )?(right|correct) (number|person|party|household|house)',
         '(bad|wrong|old|outdated|incorrect) (info*|number|contact*|record*)',
@@ -195,6 +192,7 @@ export const wideContactRules: CallerRules = {
       ],
       unless: [
         'right number',
+        'you on the (phone|line)',
         '(yes|no) ~3 (this is|i am) theconsumer',
         '(i work|i am) at',
         '(i|we) (changed|have|got|kept) (my|a new|a different) (number|phone)',
@@ -237,6 +235,7 @@ export const wideContactRules: CallerRules = {
       ],
       unless: [
         'in the background',
+        '(confirmation|reference|case|tracking) number',
         'so i (have|got) (a|some|one) (minute|second|sec|time|hour)',
         '(next to|beside) me',
         'moved out so',
@@ -246,28 +245,11 @@ export const wideContactRules: CallerRules = {
         'yes ~1 (this is|speaking|it is me)',
         '(i|we) ~2 (will|can) let you know',
         '(passed|died|dead|deceased|funeral|buried)',
-        '(but|though) ~2 (you can talk to me|it is my account|go ahead|i can)',
+        '(but|though) ~2 (you can talk to me|it is my account|go ahead|i can (talk|speak))',
         'my (mom|dad|mommy|daddy|mother|father)',
-        '(sick|help*|pay*|fault|left me|out of work|laid off|disab*|cancer|surgery)',
+        '(sick|help*|pays|paying|paid|fault|left me|out of work|laid off|disab*|cancer|surgery)',
         '@he (is|are|s) not (me|my|going to pay|paying|responsible|the|a)',
         '(you|your) (office|company|people|agent|rep)',
-      ],
-    },
-    {
-      id: 'says_who_i_am',
-      any: [
-        '(this is|i am|i m|it is|it s) ~1 (just |only )?(a|the|her|his|their|theconsumer s|miss theconsumer s|one of her|one of his) ~2 (@kin|assistant|caretaker|caregiver|roommate|neighbor|secretary|coworker|nurse|boss|landlord|receptionist|sitter|babysitter|housekeeper|aide|housemate|stepson|stepdaughter|partner|nanny|front desk|colleague|manager) !(who|that|with|of mine)',
-        '(this is|you have reached|you are speaking (to|with)) (the )?(front desk|reception|her office|his office|(her|his) (assistant|secretary))',
-        '(we|i) (live|share|stay) ~3 (together|with (@him|theconsumer)|apartment|house|place) ~4 (not|but|she|he|with)',
-        'theconsumer ~1 (asked|told|wants|said) ~1 me ~2 (to )?(answer|pick|take|say|tell)',
-      ],
-      unless: [
-        'this is (her|him|theconsumer) ~1 my',
-        '(needs|has|is sick|owes) ',
-        '(i am|this is) theconsumer !(s)',
-        '(nice|good|bad|single|working|human|people) ~1 (person|mother|mom|father|dad|parent|neighbor|friend|manager|boss)',
-        '(i am|i m) (a|the) ~2 (nurse|manager|boss|receptionist|secretary|assistant|mother|father|mom|dad|neighbor|landlord|housekeeper|aide|nanny|babysitter|caregiver|parent) ~2 (at|of|and|so|for a|myself|with|$)',
-        '(executor|widow|widower|attorney|lawyer|estate|deceased)',
       ],
     },
   ],

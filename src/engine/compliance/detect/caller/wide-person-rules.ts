@@ -4,13 +4,13 @@ const age = '(three|four|five|six|seven|eight|nine|ten|eleven|twelve|13|14|15|16
 const elder =
   '(mom|mommy|mother|dad|daddy|father|grandma|grandpa|grandmother|grandfather|granny|nana|parents|babysitter|sitter|stepmom|stepdad|aunt|auntie|mom and dad|mom or dad)'
 const grownUp = [
-  '(sick|hospital|dying|deceased|nursing|passed|cancer|dead|died|surgery|jail|prison|cosign*|account|bills|debt|retired|lives with|in law|funeral|fixed income)',
+  '(sick|hospital|dying|deceased|nursing|passed|cancer|dead|died|surgery|jail|prison|cosign*|retired|lives with|in law|funeral|fixed income)',
   '(used to|when i was|back when|was a kid|raised me|years ago)',
   '(my|our|her|his) ~1 @child ~6 (grade|school|homework|teacher|years old|year old|in|is|has|needs|answered)',
   `(not) (a|a little) (kid|child|minor)`,
   '(teach|work|works|worked|coach|drive|clean) ~3 (at|in|for) ~3 (school|elementary|grade|daycare|kindergarten)',
   '(pay|pays|paid|paying|owe|owes|borrow|loan|help*|support) ~4 (my|our) ~1 @parent',
-  '(my|our) ~1 @parent ~3 (paid|pays|pay|owe|owes|helped|helping|help|opened|signed|took|used|always|raised|told me to pay|lent|left me|had|has)',
+  '(my|our) ~1 @parent ~2 (paid|pays|pay|owe|owes|helped|helping|help|opened|signed|took|used|always|raised|told me to pay|lent|left me|had|has)',
   '(live|lives|living|stay*|moved) ~3 (my|our) ~1 @parent',
   `${age} (minutes|hours|months|weeks|days|payments|dollars|hundred|thousand|miles|blocks)`,
   '(my|the) (husband|wife|job|boss|rent|landlord|account)',
@@ -71,7 +71,6 @@ export const widePersonRules: CallerRules = {
         '(not|no) ~4 future ~4 (me|left|life)',
         '(knife|blade|gun|pills|bridge) ~6 (do it|end it|thought about|think about)',
         '(want|wanna|wish|hope|rather|going to|gonna|might|thinking|think|ready|plan*|decided|tried|trying|try|like|feel like|about to|better|just|if i|maybe i|should|way out is|easier|scared i am) ~5 (die|dying|dead|death|kill myself|killing myself|end my life|ending my life|take my (own )?life|taking my (own )?life|not exist|never (been )?born|disappear|not wake up|never wake up|hurt myself|hurting myself|harm myself|end it all|be gone|not be here|not here anymore) ~1 !(of |on |down |pay|broke|serious|tired|line|for|to )',
-        '(kill|killing|hurt|hurting|harm|harming) (myself|my self)',
         '(happier|better|better off|easier|relieved|fine|without|worth more|use) ~5 (if i (just )?(died|was dead|were dead|was gone|were gone)|i was dead|i am dead|me dead|without me|me gone|dead)',
         '(nobody|no one|who) ~4 (notice|miss|care|need*) ~4 (gone|dead|died|not here|missing me|me|disappear*)',
         '(want|wish|ready|just|like) ~4 (it|this|everything|things|the pain|all of (it|this)|all) ~2 (to )?(be over|over|end|stop for good|to end|finally over) ~2',
@@ -94,6 +93,7 @@ export const widePersonRules: CallerRules = {
         '(suicide|suicidal)',
       ],
       unless: [
+        '(theconsumer|@he) ~1 (is|s|are) ~1 not (here|around)',
         '(make it|get) through ~4 (fine|okay|somehow|together)',
         'ready to (go|leave) ~2 (home|to work|out|ahead|now with)',
         '(let us|can we|so) ~2 settle',
@@ -161,11 +161,10 @@ export const widePersonRules: CallerRules = {
         '(alone|by ourselves|by myself) ~2 (till|until)',
         '(changing|feeding) the baby',
         'only (me|us) and ~3 (here|home)',
-        '(my|our) ~1 (mom|dad|mother|father|grandma|grandpa|mommy|daddy) ~1 (said|says|told) ~2 (she|he|they|not|me|i)',
         '(home|here) ~1 (by (ourselves|myself)|alone)',
         '(babysitting|watching) (me|us)',
         '(nobody|no one) ~1 (is|s)? ~1 (here|home) (except|but) me',
-        `(my|our|the) ${elder} (is|are|s|was|will|would|should|might|can|has|have|just|went|left|stepped|said|says|told|lets|let|does|did|gets|comes|got|goes|ran)? ~2 (not|at|in|on|out|outside|asleep|sleeping|busy|cooking|home|gone|upstairs|downstairs|feeding|taking|making|mowing|fixing|driving|working|watching|back|be back|be home|i could|i can not|i should|me not|me i|do not|never|coming|next door|around|away|the store|for work|to work|bathroom|shower|nap)`,
+        `(my|our|the) ${elder} !(of) (is|are|s|was|will|would|should|might|can|has|have|just|went|left|stepped|said|says|told|lets|let|does|did|gets|comes|got|goes|ran)? ~2 (not|at|in|on|out|outside|asleep|sleeping|busy|cooking|home|gone|upstairs|downstairs|feeding|taking|making|mowing|fixing|driving|working|watching|back|be back|be home|i could|i can not|i should|me not|me i|do not|never|coming|next door|around|away|the store|for work|to work|bathroom|shower|nap)`,
         `^ ${elder} ~1 (and (dad|mom) )?(is|are|s|went|said|says|left|just|will|told|can not) ~1 (not|at|in|on|out|asleep|sleeping|busy|cooking|outside|working|i|me|gone|fixing|taking|driving|mowing|home|back)`,
         `^ ${elder} (phone|telephone|someone|somebody|there|it|they)`,
         `(when|what time|until|till|before|if) ~1 (my|our) ~1 ${elder} ~2 (come*|get*|is|are|be|home|back|wakes|wake*|says)`,
@@ -185,6 +184,7 @@ export const widePersonRules: CallerRules = {
     },
     {
       id: 'child_in_school',
+      affirmed: true,
       any: [
         '(i am|i m) ~1 (only|just|still)? ~1 in (the )?(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|1st|2nd|3rd|4th|5th|6th|7th|8th|9th|10th|11th|kindergarten|pre k) ~1 (grade|grader|$)',
         `(i turn|i will be|i am turning|i will turn) ~1 ${age} ~1 (in (january|february|march|april|may|june|july|august|september|october|november|december|a (week|month))|on my|next (week|month)|this (week|month|summer|year)|tomorrow)`,
