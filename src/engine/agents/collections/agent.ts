@@ -54,6 +54,8 @@ export function collectionsAgent(
   return {
     name: 'collections',
     tools: collectionsTools,
+    // What is half said can not be taken back.
+    wholeSentences: true,
     start: (call) => firstState(call, policy),
     onCallStarted: (state, call) => decided(begin(at(state, 0), call)),
     onCallerTurn: (state, turn) => hearTurn(at(state, turn.at), turn),
