@@ -1,11 +1,12 @@
 /** What forbids words of a model, judged together with what it has said just before them. */
 import { contextOf } from './call-states.js'
+import type { Claim } from './detect/agent/claims.js'
 import type { Violation } from './detect/agent/violation.js'
 import type { Detectors } from './detectors.js'
 import { amountWithoutFact } from './facts.js'
 import { asOneSentence, type InContext, saidBefore, sentenceWith, spans } from './in-context.js'
 import { breaksOff, notPlain } from './plain-words.js'
-import { withoutSlots } from './slots.js'
+import { fillSlots, slotValues, withoutSlots, withoutTail } from './slots.js'
 import type { Standing } from './standing.js'
 
 /** A rule that forbids a sentence. */
@@ -49,10 +50,15 @@ export function modelBlocks(
   if (unfit !== undefined) return [{ rule: 'I09', why: `it could not be judged: ${unfit}` }]
   const amount = amountWithoutFact(written, before, standing, detectors)
   const numbers = amount === undefined ? [] : [{ rule: 'U04', ...amount }]
+  const context = contextOf(standing)
+  const violations = (words: string, after: number) => detectors.violations(words, context, after)
+  const { text: spoken } = fillSlots(withoutTail(written), slotValues(standing))
   return [
     ...debtBlocks(standing, text, detectors),
     ...numbers,
-    ...violationBlocks(standing, text, before, detectors),
+    ...blocksIn(violations, before, spoken),
+    // A slot is a fact: what is claimed beside it counts.
+    ...blocksIn(claimsOf(detectors, standing), before, withoutSlots(written)),
   ]
 }
 
@@ -60,19 +66,17 @@ export function modelBlocks(
  * The sentence the words belong to is judged as it is, and once more as if it went on from the sentence before. Of the latter only rules
  * count, and only what needs words of both: a learned sum over several sentences means little.
  */
-function violationBlocks(
-  standing: Standing,
-  text: string,
+function blocksIn(
+  find: (text: string, after: number) => readonly Found[],
   before: string,
-  { violations }: Detectors,
+  text: string,
 ): readonly Block[] {
-  const context = contextOf(standing)
   const sentence = sentenceWith(before, text)
-  const found = violations(sentence.text, context, sentence.at)
+  const found = find(sentence.text, sentence.at)
   const blocks = found.map((one) => blockFor(one, sentence))
   if (before === '') return blocks
   const both = asOneSentence(before, text)
-  const more = violations(both.text, context, both.at).filter(
+  const more = find(both.text, both.at).filter(
     (one) =>
       one.carriers === undefined &&
       spans(both, one) &&
@@ -81,7 +85,17 @@ function violationBlocks(
   return [...blocks, ...more.map((one) => blockFor(one, both))]
 }
 
-function blockFor({ ruleId, rule, start, end }: Violation, context: InContext): Block {
+type Found = Claim & Pick<Violation, 'carriers'>
+
+/** After a lock it is true that nobody calls again. */
+const trueOnceLocked = 'claim.promises_peace'
+
+function claimsOf({ claims }: Detectors, { lock }: Standing) {
+  return (text: string, after: number) =>
+    claims(text, after).filter(({ rule }) => lock === undefined || rule !== trueOnceLocked)
+}
+
+function blockFor({ ruleId, rule, start, end }: Claim, context: InContext): Block {
   const why = `${rule} forbids ${JSON.stringify(context.said.slice(start, end))}`
   if (!spans(context, { start, end })) return { rule: ruleId, why }
   return { rule: ruleId, why: `${why}, begun before`, before: saidBefore(context) }

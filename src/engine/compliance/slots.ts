@@ -77,3 +77,12 @@ export function changedSlot(text: string, after = 0): string | undefined {
 export function withoutSlots(text: string): string {
   return text.replace(slot, ' it ')
 }
+
+/** "Ends in {{account_tail}}": there it is no amount. */
+const tailAsNumber =
+  /(\b(?:end(?:s|ed|ing)?(?: in| with)?|last four(?: digits)?(?: are| is)?|digits(?: are| is)?),?\s+)\{\{\s*account_tail\s*\}\}/giu
+
+/** The text without the digits of an account that are named as such. */
+export function withoutTail(text: string): string {
+  return text.replace(tailAsNumber, '$1it')
+}

@@ -109,11 +109,8 @@ export class RuleSet {
   ): Generator<{ readonly rule: number; readonly hit: Hit | undefined }> {
     for (const [from, { word }] of normal.tokens.entries()) {
       for (const { rule, match } of this.#attempts(word)) {
-        if (!wanted(rule)) continue
-        match.lastIndex = normal.offsets[from] ?? 0
-        if (!match.test(normal.text)) continue
-        const to = lastToken(normal, from, match.lastIndex)
-        if ((normal.tokens[to]?.end ?? 0) <= after) continue
+        const to = wanted(rule) ? lastMatched(match, normal, from) : undefined
+        if (to === undefined || (normal.tokens[to]?.end ?? 0) <= after) continue
         yield { rule, hit: this.#holds(rule, normal, from) ? { from, to } : undefined }
       }
     }
@@ -167,6 +164,12 @@ function push<T>(map: Map<string, T[]>, key: string, value: T): void {
   const list = map.get(key)
   if (list === undefined) map.set(key, [value])
   else list.push(value)
+}
+
+/** The last word of what the expression finds at a word, if it finds anything there. */
+function lastMatched(match: RegExp, normal: Normalised, from: number): number | undefined {
+  match.lastIndex = normal.offsets[from] ?? 0
+  return match.test(normal.text) ? lastToken(normal, from, match.lastIndex) : undefined
 }
 
 /** The last word before a position of the normal form; a comma that the pattern took along is none. */
