@@ -5,6 +5,7 @@ import type { Violation } from './detect/agent/violation.js'
 import type { Detectors } from './detectors.js'
 import { amountWithoutFact } from './facts.js'
 import { asOneSentence, type InContext, saidBefore, sentenceWith, spans } from './in-context.js'
+import { wronglyNamed } from './named.js'
 import { breaksOff, notPlain } from './plain-words.js'
 import { fillSlots, slotValues, withoutSlots, withoutTail } from './slots.js'
 import type { Standing } from './standing.js'
@@ -53,9 +54,11 @@ export function modelBlocks(
   const context = contextOf(standing)
   const violations = (words: string, after: number) => detectors.violations(words, context, after)
   const { text: spoken } = fillSlots(withoutTail(written), slotValues(standing))
+  const own = sentenceWith(before, withoutSlots(written))
   return [
     ...debtBlocks(standing, text, detectors),
     ...numbers,
+    ...wronglyNamed(own, standing).map((one) => blockFor(one, own)),
     ...blocksIn(violations, before, spoken),
     // A slot is a fact: what is claimed beside it counts.
     ...blocksIn(claimsOf(detectors, standing), before, withoutSlots(written)),
