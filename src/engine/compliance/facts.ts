@@ -99,7 +99,10 @@ export function moneyWithoutFact(
   const named = literals(text)
   const loose = looseMoney
     .flatMap((pattern) => [...text.matchAll(pattern)])
-    .find(({ index }) => !named.some(({ start, end }) => start <= index && index < end))
+    .find(
+      ({ index, 0: words }) =>
+        !named.some(({ start, end }) => start <= index && index + words.length <= end),
+    )
   return loose?.[0]
 }
 
@@ -112,7 +115,7 @@ function isKnown(text: string, { start, end, value, kind }: Literal): boolean {
 }
 
 const ordinary =
-  /^(?:today|now|tonight|tomorrow|this|by|on|an?|per|each|every|then|right|at|in|for|if|would|will|is|was|instead|down|off|total|altogether|please|from|as|with|immediately|upfront|up|so|but|towards?|here|over|out|monthly|weekly|due|owed|left|remaining|euros?|pounds|or|and|to|it|that|should|could|can|works?|enough|just|only|until|before|after)$/iu
+  /^(?:today|now|tonight|tomorrow|this|by|on|an?|per|each|every|then|right|at|in|for|if|would|will|is|was|instead|down|off|total|altogether|please|from|as|with|immediately|upfront|up|so|but|towards?|here|over|out|monthly|weekly|due|owed|left|remaining|euros?|pounds|k|g|or|and|to|it|that|should|could|can|works?|enough|just|only|until|before|after)$/iu
 const named =
   /\b(?:press|option|number|step|key|part|choice|line|extension|room|suite|box|24\s*\/)\s*$/iu
 /** "Two or three questions", "two more days": the thing comes later. */

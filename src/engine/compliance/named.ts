@@ -17,8 +17,8 @@ const word = "[\\p{L}][\\p{L}'’.-]*[\\p{L}]"
 const capital = "\\p{Lu}[\\p{L}'’-]*\\p{L}"
 const several = `${capital}(?:(?: |&| & | of | and )${capital})*`
 const before =
-  'hello|hi|hey|hi there|hello there|hey there|good (?:morning|afternoon|evening|day)|thanks|thank you|okay|ok|alright|all right|sorry|please|listen|look|' +
-  'well|so|sure|yes|yeah|no|right|great|perfect|welcome|dear|goodbye|bye|understood|absolutely|certainly|of course|now|again'
+  'hi there|hello there|hey there|hello again|hello|hi|hey|good (?:morning|afternoon|evening|day)|thanks|thank you|okay|ok|alright|all right|sorry|please|listen|look|' +
+  'well|so|sure|yes|yeah|no|right|great|perfect|welcome|dear|goodbye|bye|understood|absolutely|certainly|of course|now'
 const speakingWith =
   '(?:speaking|talking|speak|talk|spoke) (?:with|to)|you are|you[\'’]re|are you|is this|calling you|call you|have you as|name is really'
 
@@ -42,11 +42,18 @@ const owner =
   '(?:accounts?|loans?|cards?|debts?|balance|contract|mortgage) (?:with|at|from|to|by)|(?:creditor|lender|bank|owner|company)(?: is| was|,)|' +
   'hired by|represent(?:s|ing)?|this is'
 
+const mine = 'your|the|a|an|this|that|my|his|her'
+
+/** The same words, also with a capital at the start of a sentence: case tells names from words. */
+function atStart(words: string): string {
+  return words.replace(/(^|\|)([a-z])/g, (_, bar: string, c: string) => `${bar}[${c}${c.toUpperCase()}]`)
+}
+
 /** Where a company is said to be owed or to be us; the name is the first group. */
 const companies: readonly RegExp[] = [
-  new RegExp(`\\b(?:${owner}) (?:the )?(${several})`, 'gu'),
-  new RegExp(`\\b(?:your|the|a|an|this|that|my|his|her) (${several}) (?:${owed})\\b`, 'gu'),
-  new RegExp(`\\b(?:your|the|a|an|this|that) (${brands}|${networks}) (?:accounts?|cards?|credit cards?|loans?|debts?|bills?)\\b`, 'giu'),
+  new RegExp(`\\b(?:${atStart(owner)}) (?:the )?(${several})`, 'gu'),
+  new RegExp(`\\b(?:${atStart(mine)}) (${several}) (?:${owed})\\b`, 'gu'),
+  new RegExp(`\\b(?:${mine}) (${brands}|${networks}) (?:accounts?|cards?|credit cards?|loans?|debts?|bills?)\\b`, 'giu'),
 ]
 const brand = new RegExp(`(?<![\\p{L}\\p{N}])(?:${brands})(?![\\p{L}\\p{N}])`, 'giu')
 

@@ -1,3 +1,4 @@
+import { ownClause } from './clause.js'
 import type { Normalised } from './normalise.js'
 import { anyWord, compile, compileNow, parse } from './pattern.js'
 
@@ -126,8 +127,10 @@ export class RuleSet {
 
   #holds(rule: number, normal: Normalised, from: number): boolean {
     const { unless, affirmed } = this.#get().rules[rule] ?? { unless: undefined, affirmed: false }
-    if (affirmed && negatedBefore(normal, from)) return false
-    return unless?.test(sentenceAround(normal, normal.offsets[from] ?? 0)) !== true
+    if (!affirmed && unless === undefined) return true
+    const clause = clauseAround(normal, normal.offsets[from] ?? 0)
+    if (affirmed && negatedBefore(normal, from, clause.start)) return false
+    return unless?.test(clause.text) !== true
   }
 }
 
@@ -179,11 +182,14 @@ function lastToken({ offsets, tokens }: Normalised, from: number, end: number): 
   return to > from && tokens[to]?.word === ',' ? to - 1 : to
 }
 
-/** The whole sentence at a position, padded like the normal form, with the mark that ends it. */
-function sentenceAround({ text }: Normalised, at: number): string {
-  const start = Math.max(text.lastIndexOf(' . ', at), text.lastIndexOf(' ? ', at))
+/** The sentence at a position without conditions before it, padded like the normal form, with the mark that ends it. */
+function clauseAround({ text }: Normalised, at: number) {
+  const mark = Math.max(text.lastIndexOf(' . ', at), text.lastIndexOf(' ? ', at))
+  const start = mark < 0 ? 0 : mark + 2
   const ends = [text.indexOf(' . ', at), text.indexOf(' ? ', at)].filter((end) => end >= 0)
-  return text.slice(start < 0 ? 0 : start + 2, Math.min(text.length, ...ends.map((end) => end + 3)))
+  const sentence = text.slice(start, Math.min(text.length, ...ends.map((end) => end + 3)))
+  const own = Math.max(0, ownClause(sentence, at - start) - 1)
+  return { start: start + own, text: sentence.slice(own) }
 }
 
 const negations: ReadonlySet<string> = new Set(
@@ -195,8 +201,9 @@ const endsScope: ReadonlySet<string> = new Set(
 /** How many words a "not" reaches. */
 const scope = 6
 
-function negatedBefore({ tokens }: Normalised, from: number): boolean {
+function negatedBefore({ tokens, offsets }: Normalised, from: number, start: number): boolean {
   for (let at = from - 1; at >= Math.max(0, from - scope); at--) {
+    if ((offsets[at] ?? 0) < start) return false
     const word = tokens[at]?.word ?? ''
     if (negations.has(word)) return !isEmphasis(tokens[at + 1]?.word)
     if (endsScope.has(word) || (word === 'or' && startsAnew(tokens[at + 1]?.word))) return false

@@ -14,6 +14,17 @@ const denied = [
 /** Families of wording for threats, pressure and insults, in any order of their parts. */
 export const wideConductRules: readonly AgentRuleSource[] = [
   {
+    id: 'presses_through_family',
+    category: 'harassment',
+    ruleId: 'U06',
+    affirmed: true,
+    any: [
+      'your ~1 @kin =1 (should|must|could|can|ought to|has to|have to|needs to|will have to) =2 (pay|cover|chip in|lend|help)',
+      '(ask|get|borrow from|call) your @kin =3 (pay|help|money|cover|lend|to pay)',
+    ],
+    unless: ['^ (would|could|can|may|do|does|is|are)', '(lawyer|attorney|may talk|can talk)'],
+  },
+  {
     id: 'menaces',
     category: 'threat',
     ruleId: 'U01',
