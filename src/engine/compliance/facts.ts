@@ -84,6 +84,7 @@ const looseMoney = [
   // "Two thirds", "a tenth of the amount", "half now", "cut in half".
   new RegExp(`\\b(?:one|two|three|four|a|an)[- ]${fraction}(?:[- ](?:of|off)\\b|(?! (?:of )?(?:an?|hours?|person|party|parties|time|option|way)\\b))`, 'giu'),
   new RegExp(`\\b${fraction} (?:of )?${whole}`, 'giu'),
+  /\b(?:halve[ds]?|halving)\b|\b(?:owe|pay|paying|be|costs?) (?:double|triple|twice)\b/giu,
   /\b(?:half|a third|a quarter) (?:now|today|tomorrow|later|down|off|price|up ?front|first|then|and half)\b|\b(?:in|by|at) half\b|\bdown the middle\b/giu,
   /\b(?:double|twice|triple|(?:two|three|four|five|six|ten) times)\s+(?:of\s+)?(?:it|that|the|what|your|as much)\b|\btimes (?:two|three|four|five|six|ten|\d+)\b/giu,
   new RegExp(`\\b(?:most|much|some) of (?:the|your) (?:balance|debt|total|bill|amount) (?:off|away|gone|waived|forgiven)`, 'giu'),
@@ -119,10 +120,10 @@ const ordinary =
 const named =
   /\b(?:press|option|number|step|key|part|choice|line|extension|room|suite|box|24\s*\/)\s*$/iu
 /** "Two or three questions", "two more days": the thing comes later. */
-const passedOver = /^\s*(?:(?:or|to|and)\s+[\p{L}\p{N}]+|more|other|of)\b/iu
+const passedOver = /^\s*(?:(?:or|to|and|out of)\s+[\p{L}\p{N}]+|more|other|of)\b/iu
 
 /** "One payment or two": the thing came before. */
-const namedBefore = /\b(?:one|two|three|four|five|six|\d) [\p{L}]+ or\s*$/iu
+const namedBefore = /\b(?:an?|one|two|three|four|five|six|\d) [\p{L}]+ or\s*$/iu
 
 /** A number that counts something ("two options"), which an amount alone does not ("pay fifty today"). */
 function countsThings(text: string, { start, end }: Literal): boolean {

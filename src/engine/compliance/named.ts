@@ -40,7 +40,7 @@ const owner =
   'on behalf of|behalf|work(?:s|ing)? for|call(?:ing|ed)? (?:you )?(?:from|for)|here (?:at|with)|owed? (?:it |this |that |money )?to|owe|' +
   '(?:sold|assigned|placed|given|sent|transferred)(?: [a-z]+){0,3} by|(?:bought|purchased|acquired)(?: [a-z]+){0,3} from|' +
   '(?:accounts?|loans?|cards?|debts?|balance|contract|mortgage) (?:with|at|from|to|by)|(?:creditor|lender|bank|owner|company)(?: is| was|,)|' +
-  'hired by|represent(?:s|ing)?|this is'
+  '(?:came|comes|come|was passed|is passed|passed) to us (?:by|from|through|via)|hired by|represent(?:s|ing)?|this is|we(?: are|[\'’]re)|i(?: am|[\'’]m) (?:with|from|at)'
 
 const mine = 'your|the|a|an|this|that|my|his|her'
 

@@ -47,6 +47,8 @@ export const conductRules: readonly AgentRuleSource[] = [
       '(do not|not) ~2 (want|wanna|like) ~2 (find out|see|know|test|mess|push) ~3',
       '(hard way|the easy way or)',
       '(reputation) ~4',
+      '(kids|children|family|house|home|job|wife|husband|mother) ~5 (be|such) ~1 a (shame|pity)',
+      '(have|got|there are) (our |other )?(ways|means|methods) ~1 $',
       'your ~1 (boss|employer|neighbors|neighbor|family|coworkers|landlord|church|friends|kids|husband|wife|parents) ~1 (will|would|could|may|might|is going to|are going to) ~2 (be told|know|hear|learn|find out|be informed|be notified|be called|be contacted)',
       '(take|taking|shut|cut) ~3 (your kids|your children|custody|your dog|your benefits|your lights)',
     ],
@@ -72,6 +74,7 @@ export const conductRules: readonly AgentRuleSource[] = [
     allowedBy: 'suitIntended',
     affirmed: true,
     any: [
+      'you (could|can|will|may|might|would|are going to|stand to) ~1 lose ~6 (house|home|car|job|wages|license|truck|everything)',
       '(contacted|called|visited|hear|hearing) ~1 (by|from) ~1 (our|the|a|their) ~1 (legal department|legal team|lawyers|lawyer|attorneys|attorney|law firm|litigation)',
       '(take|takes|taking|seize|seizes|sell|sells) ~1 (houses|homes|cars|wages|paychecks)',
       '(file|account|accounts|case|matter|this|it) ~4 (moves|move|goes|go|passes|rolls|shifts|lands|heads) ~1 (to|with|into|in) ~2 (litigation|legal|attorney*|lawyer*|court|suit|law firm)',
@@ -116,7 +119,7 @@ export const conductRules: readonly AgentRuleSource[] = [
     ruleId: 'U03',
     affirmed: true,
     any: [
-      '(have|get) you ~1 (picked up|taken in|brought in|hauled in|locked up|charged)',
+      '(have|get) you (picked up|taken in|brought in|hauled in|locked up|charged)',
       'officer* ~4 (your|the) (door|house|home|work|job)',
       '(arrest|arrested|arresting|warrant|warrants|jail|jailed|prison|handcuff*|behind bars|locked up|incarcerat*|prosecut*|felony|misdemeanor|indict*|bail|sheriff|police|cops|officer* ~3 (door|house|come|work)|district attorney|da s office|criminal|criminally|crime|authorities|fbi|deported|immigration|deportation|probation|parole)',
       '(theft|stealing|stole|steal|thief|larceny|fraud|fraudulent*|defraud*|swindl*|embezzl*|bad check*|check fraud|wire fraud|scam*) ~4',
