@@ -19,6 +19,14 @@ export interface Hit {
   readonly to: number
 }
 
+/** Which of the words of a text count. */
+export interface Part {
+  /** What ends before this place was judged already. */
+  readonly after?: number
+  /** Only what begins before that place and ends behind it. */
+  readonly across?: boolean
+}
+
 export interface Judgement {
   readonly hits: readonly (Hit | undefined)[]
   readonly excepted: ReadonlySet<number>
@@ -78,15 +86,16 @@ export class RuleSet {
     return this.judge(normal, wanted).hits
   }
 
-  /**
-   * The first hits, and the rules whose words are there but not meant: an exception or a "not" takes them back. Words that end before
-   * `after`, a place in the original text, count for neither.
-   */
-  judge(normal: Normalised, wanted: (rule: number) => boolean = () => true, after = 0): Judgement {
+  /** The first hits, and the rules whose words are there but not meant: an exception or a "not" takes them back. */
+  judge(
+    normal: Normalised,
+    wanted: (rule: number) => boolean = () => true,
+    part: Part = {},
+  ): Judgement {
     const hits: (Hit | undefined)[] = this.#sources.map(() => undefined)
     const excepted = new Set<number>()
     const open = (at: number) => hits[at] === undefined && wanted(at)
-    for (const { rule, hit } of this.#hits(normal, open, after))
+    for (const { rule, hit } of this.#hits(normal, open, part))
       if (hit === undefined) excepted.add(rule)
       else hits[rule] = hit
     return { hits, excepted }
@@ -106,9 +115,10 @@ export class RuleSet {
   *#hits(
     normal: Normalised,
     wanted: (rule: number) => boolean,
-    after = 0,
+    { after = 0, across = false }: Part = {},
   ): Generator<{ readonly rule: number; readonly hit: Hit | undefined }> {
-    for (const [from, { word }] of normal.tokens.entries()) {
+    for (const [from, { word, start }] of normal.tokens.entries()) {
+      if (across && start >= after) return
       for (const { rule, match } of this.#attempts(word)) {
         const to = wanted(rule) ? lastMatched(match, normal, from) : undefined
         if (to === undefined || (normal.tokens[to]?.end ?? 0) <= after) continue
