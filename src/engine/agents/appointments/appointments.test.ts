@@ -4,7 +4,7 @@ import { appointmentsAgent } from './definition.js'
 const agent = appointmentsAgent({ practice: 'Elm Street Dental', handoff: '+15550003333' })
 const first = { offered: [], blocks: 0 }
 const turn = (text: string) => ({ turn: 1, text, digits: '', at: 0 })
-const model = (text: string) => ({ text, source: 'model', at: 0 }) as const
+const model = (text: string) => ({ text, before: '', source: 'model', at: 0 }) as const
 
 describe('the appointment desk', () => {
   it('says in its first line that it is an AI assistant', () => {
@@ -35,7 +35,7 @@ describe('the appointment desk', () => {
   })
 
   it('asks for other words once, then says a line of its own', () => {
-    const blocked = { text: 'At 10:00.', why: 'the calendar did not give 10:00', at: 0 }
+    const blocked = { text: 'At 10:00.', before: '', why: 'the calendar did not give 10:00', at: 0 }
     const once = agent.onBlocked!(first, blocked)
     expect(once.directives).toMatchObject([{ type: 'generate' }])
     expect(agent.onBlocked!(once.state, blocked).directives).toMatchObject([{ type: 'say' }])

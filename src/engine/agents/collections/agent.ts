@@ -55,6 +55,8 @@ export function collectionsAgent(
   return {
     name: 'collections',
     tools: collectionsTools,
+    // What is half said can not be taken back.
+    wholeSentences: true,
     start: (call) => firstState(call, policy),
     onCallStarted: (state, call) => decided(begin(at(state, 0), call)),
     onCallerTurn: (state, turn) => hearTurn(at(state, turn.at), turn),
@@ -286,8 +288,7 @@ function answerBlock(d: Draft, blocked: BlockedSentence): Draft {
   if (standing.lock !== undefined) return answers.locked(noted, silence)
   if (!standing.modelMayTalk) return ask(noted)
   if (first) {
-    const sentence = { text: blocked.text, source: 'model', at: d.at } as const
-    const { hint } = checkUtterance(standing, sentence, detectors)
+    const { hint } = checkUtterance(standing, { ...blocked, source: 'model' }, detectors)
     return letSpeak(noted, hint)
   }
   const fallbacks = d.state.fallbacks + 1

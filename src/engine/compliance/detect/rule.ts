@@ -1,3 +1,4 @@
+import { ownClause } from './clause.js'
 import type { Normalised } from './normalise.js'
 import { anyWord, compile, compileNow, parse } from './pattern.js'
 
@@ -16,6 +17,14 @@ export interface RuleSource {
 export interface Hit {
   readonly from: number
   readonly to: number
+}
+
+/** Which of the words of a text count. */
+export interface Part {
+  /** What ends before this place was judged already. */
+  readonly after?: number
+  /** Only what begins before that place and ends behind it. */
+  readonly across?: boolean
 }
 
 export interface Judgement {
@@ -83,10 +92,15 @@ export class RuleSet {
   }
 
   /** The first hits, and the rules whose words are there but not meant: an exception or a "not" takes them back. */
-  judge(normal: Normalised, wanted: (rule: number) => boolean = () => true): Judgement {
+  judge(
+    normal: Normalised,
+    wanted: (rule: number) => boolean = () => true,
+    part: Part = {},
+  ): Judgement {
     const hits: (Hit | undefined)[] = this.#sources.map(() => undefined)
     const excepted = new Set<number>()
-    for (const { rule, hit } of this.#hits(normal, (at) => hits[at] === undefined && wanted(at)))
+    const open = (at: number) => hits[at] === undefined && wanted(at)
+    for (const { rule, hit } of this.#hits(normal, open, part))
       if (hit === undefined) excepted.add(rule)
       else hits[rule] = hit
     return { hits, excepted }
@@ -106,13 +120,14 @@ export class RuleSet {
   *#hits(
     normal: Normalised,
     wanted: (rule: number) => boolean,
+    { after = 0, across = false }: Part = {},
   ): Generator<{ readonly rule: number; readonly hit: Hit | undefined }> {
-    for (const [from, { word }] of normal.tokens.entries()) {
+    const end = across ? after : Number.POSITIVE_INFINITY
+    for (const [from, { word, start }] of normal.tokens.entries()) {
+      if (start >= end) return
       for (const { rule, match } of this.#attempts(word)) {
-        if (!wanted(rule)) continue
-        match.lastIndex = normal.offsets[from] ?? 0
-        if (!match.test(normal.text)) continue
-        const to = lastToken(normal, from, match.lastIndex)
+        const to = wanted(rule) ? lastMatched(match, normal, from, after) : undefined
+        if (to === undefined) continue
         yield { rule, hit: this.#holds(rule, normal, { from, to }) ? { from, to } : undefined }
       }
     }
@@ -129,9 +144,10 @@ export class RuleSet {
   #holds(rule: number, normal: Normalised, hit: Hit): boolean {
     const { from } = hit
     const { unless, affirmed } = this.#get().rules[rule] ?? { unless: undefined, affirmed: false }
-    if (affirmed && negatedBefore(normal, from)) return false
-    if (this.#isTakenBack(rule, normal, hit)) return false
-    return unless?.test(sentenceAround(normal, normal.offsets[from] ?? 0)) !== true
+    if (!affirmed && unless === undefined) return !this.#isTakenBack(rule, normal, hit)
+    const clause = clauseAround(normal, normal.offsets[from] ?? 0)
+    if (affirmed && negatedBefore(normal, from, clause.start)) return false
+    return unless?.test(clause.text) !== true && !this.#isTakenBack(rule, normal, hit)
   }
 }
 
@@ -170,6 +186,19 @@ function push<T>(map: Map<string, T[]>, key: string, value: T): void {
   else list.push(value)
 }
 
+/** The last word of what the expression finds at a word, if it finds anything there that ends behind `after`. */
+function lastMatched(
+  match: RegExp,
+  normal: Normalised,
+  from: number,
+  after: number,
+): number | undefined {
+  match.lastIndex = normal.offsets[from] ?? 0
+  if (!match.test(normal.text)) return undefined
+  const to = lastToken(normal, from, match.lastIndex)
+  return (normal.tokens[to]?.end ?? 0) > after ? to : undefined
+}
+
 /** The last word before a position of the normal form; a comma that the pattern took along is none. */
 function lastToken({ offsets, tokens }: Normalised, from: number, end: number): number {
   let to = from
@@ -177,11 +206,14 @@ function lastToken({ offsets, tokens }: Normalised, from: number, end: number): 
   return to > from && tokens[to]?.word === ',' ? to - 1 : to
 }
 
-/** The whole sentence at a position, padded like the normal form, with the mark that ends it. */
-function sentenceAround({ text }: Normalised, at: number): string {
-  const start = Math.max(text.lastIndexOf(' . ', at), text.lastIndexOf(' ? ', at))
+/** The sentence at a position without conditions before it, padded like the normal form, with the mark that ends it. */
+function clauseAround({ text }: Normalised, at: number) {
+  const mark = Math.max(text.lastIndexOf(' . ', at), text.lastIndexOf(' ? ', at))
+  const start = mark < 0 ? 0 : mark + 2
   const ends = [text.indexOf(' . ', at), text.indexOf(' ? ', at)].filter((end) => end >= 0)
-  return text.slice(start < 0 ? 0 : start + 2, Math.min(text.length, ...ends.map((end) => end + 3)))
+  const sentence = text.slice(start, Math.min(text.length, ...ends.map((end) => end + 3)))
+  const own = Math.max(0, ownClause(sentence, at - start) - 1)
+  return { start: start + own, text: sentence.slice(own) }
 }
 
 const negations: ReadonlySet<string> = new Set(
@@ -195,8 +227,9 @@ const endsScope: ReadonlySet<string> = new Set(
 /** How many words a "not" reaches. */
 const scope = 6
 
-function negatedBefore({ tokens }: Normalised, from: number): boolean {
+function negatedBefore({ tokens, offsets }: Normalised, from: number, start: number): boolean {
   for (let at = from - 1; at >= Math.max(0, from - scope); at--) {
+    if ((offsets[at] ?? 0) < start) return false
     const word = tokens[at]?.word ?? ''
     if (negations.has(word)) return !isEmphasis(tokens[at + 1]?.word)
     if (endsScope.has(word) || (word === 'or' && startsAnew(tokens[at + 1]?.word))) return false

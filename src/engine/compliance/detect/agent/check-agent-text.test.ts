@@ -183,6 +183,17 @@ describe('the judgement of a sentence', () => {
     expect(found).toContainEqual(expect.objectContaining({ ruleId, words: '$1,284.50' }))
   })
 
+  it.each([
+    'We are trying to collect a debt, and whatever you say may be used for this.',
+    'We are trying to collect a debt, and information we receive is good for the purpose.',
+    'We are not trying to collect a debt, and anything you say may be used for that.',
+  ])('takes no looser wording for the notice: %s', (text) => {
+    const categories = checkAgentText(text, { states: ['post_rpc_pre_mm'] }).map(
+      ({ category }) => category,
+    )
+    expect(categories).toContain('missing_mini_miranda')
+  })
+
   it('lets the short notice pass only in a later call', () => {
     const text = 'This is from a debt collector.'
     const states: AgentContext['states'] = ['post_rpc_pre_mm']

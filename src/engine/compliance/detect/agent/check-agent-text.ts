@@ -2,7 +2,7 @@ import { agentWeights } from '../learned/agent-weights.js'
 import { learnedFindings } from '../learned/learned-findings.js'
 import { LinearModel } from '../learned/linear-model.js'
 import { type Normalised, normalise } from '../normalise.js'
-import { type Hit, RuleSet } from '../rule.js'
+import { type Hit, type Part, RuleSet } from '../rule.js'
 import { sensitiveIn } from '../sensitive.js'
 import { accountRules } from './account-rules.js'
 import { amountsOutOfPlace, amountViolations, warmAmounts } from './amounts.js'
@@ -33,24 +33,32 @@ const model = new LinearModel(agentWeights)
 /**
  * What is wrong with a sentence of the agent in the states the call is in, at most one finding for each rule. Rules that name no
  * state hold in every one; each further state only adds rules. An empty list means that no rule objects.
+ *
+ * @param part which words count; across a place only rules are asked, as a sum over several sentences means little
  */
-export function checkAgentText(text: string, context: AgentContext = {}): Violation[] {
+export function checkAgentText(
+  text: string,
+  context: AgentContext = {},
+  part: Part = {},
+): Violation[] {
   const normal = normalise(text)
   const notice = noticeGiven(normal, context.facts)
-  const { hits, excepted } = ruleSet.judge(normal, (at) => {
+  const wanted = (at: number) => {
     const rule = rules[at]
     if (rule === undefined || (notice && rule.category === 'missing_mini_miranda')) return false
     return applies(rule, context.states ?? [], context)
-  })
+  }
+  const { hits, excepted } = ruleSet.judge(normal, wanted, part)
   const found = rules.flatMap((rule, at) => {
     const hit = hits[at]
     return hit === undefined ? [] : [violation(rule, normal, text, hit)]
   })
+  if (part.across === true) return found
   const spoken = rules.filter((_, at) => hits[at] !== undefined || excepted.has(at))
   const silent = spoken.filter(({ states }) => states === undefined)
   const categories = silent.map(({ category }) => category)
   if (notice) categories.push('missing_mini_miranda')
-  return [
+  const all = [
     ...found,
     ...offLimits(normal, context).map(({ rule, hit }) => violation(rule, normal, text, hit)),
     ...learned(normal, text, context, new Set(categories)),
@@ -58,6 +66,7 @@ export function checkAgentText(text: string, context: AgentContext = {}): Violat
     ...amountsOutOfPlace(text, context),
     ...cardViolations(text),
   ]
+  return all.filter(({ end }) => end > (part.after ?? 0))
 }
 
 /**
