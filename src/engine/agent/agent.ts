@@ -11,6 +11,11 @@ import type { AuditRecord, Evidence } from '../call/command.js'
 export interface Agent<S = unknown> {
   readonly name: string
   readonly tools: readonly ToolSpec[]
+  /**
+   * `check` is given whole sentences of the model. Else the first words of a reply may end at a clause ("If you like,"), so that the voice
+   * can start while the model still writes the rest.
+   */
+  readonly wholeSentences?: boolean
   /** The state at the start of a call. */
   start(call: CallInfo): S
   /** The call began: what to open with. */
@@ -85,6 +90,11 @@ export interface BlockedSentence {
 
 export interface Sentence {
   readonly text: string
+  /**
+   * What the model has said before it in this reply, as it goes to the voice: the sentences that were allowed, heard or not yet. Empty for
+   * its first words, and for fixed lines. Not what was said in an earlier reply: the caller has spoken in between.
+   */
+  readonly before: string
   /** `model`: written by the model; `line`: a fixed line of the agent; `engine`: a fixed line of the policy. */
   readonly source: 'model' | 'line' | 'engine'
   /** When it is judged, ms since the call began. */

@@ -3,7 +3,7 @@ import { agents, makeAgent } from './catalog.js'
 
 const base = { greeting: 'Hello.', instructions: 'Be kind.' }
 const turn = (text: string) => ({ turn: 1, text, digits: '', at: 0 })
-const line = (text: string) => ({ text, source: 'line', at: 0 }) as const
+const line = (text: string) => ({ text, before: '', source: 'line', at: 0 }) as const
 
 describe('the catalog of agents', () => {
   it('makes an agent by its name', () => {
@@ -87,7 +87,7 @@ describe('the blocking agent', () => {
   })
 
   it('leaves the fixed lines of the policy alone', () => {
-    const sentence = { text: 'A secret.', source: 'engine', at: 0 } as const
+    const sentence = { text: 'A secret.', before: '', source: 'engine', at: 0 } as const
     expect(agent.check(undefined, sentence)).toEqual({ verdict: 'say' })
   })
 

@@ -79,7 +79,8 @@ export function hearModel(m: Moment, text: string): readonly [Moment, Blocked | 
   if (!reply?.request) return [m, undefined]
   const request = { ...reply.request, answered: true }
   const said = m.state.playout.sentences.some((s) => s.kind === 'model')
-  const { pieces, rest } = cutSentences(reply.tail + text, !said)
+  const mayEndAtClause = !said && m.agent.wholeSentences !== true
+  const { pieces, rest } = cutSentences(reply.tail + text, mayEndAtClause)
   let next = setTimer(
     patchReply(m, { request, tail: rest }),
     'model',

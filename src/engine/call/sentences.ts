@@ -2,8 +2,8 @@
  * Where to cut the model's stream of text, so that the voice can start early and still sounds whole.
  *
  * A sentence ends at `.`, `!`, `?`, `…` or a line break once white space follows, unless the dot belongs to an abbreviation, an initial or
- * a list number. Only the first piece of a reply may end at a clause (comma, colon, semicolon, dash): there the caller waits. Text that
- * does not end is cut at `longest`.
+ * a list number. Only the first piece of a reply may end at a clause (comma, colon, semicolon, dash): there the caller waits. An agent that
+ * judges whole sentences has none of these. Text that does not end is cut at `longest`.
  *
  * After the first piece the cuts do not depend on how the text came, token by token or all at once: every decision looks at no more than
  * the text up to `longest`, and waits while what follows could still change it. The first piece may end earlier than its sentence when the
@@ -21,12 +21,12 @@ const firstClauseMin = 16
 /** No piece is longer. */
 const longest = 240
 
-/** Whole pieces of `text` and what is left. `first`: nothing of this reply was cut yet. */
-export function cutSentences(text: string, first: boolean): Cut {
+/** Whole pieces of `text` and what is left. `mayEndAtClause`: the first piece need not be a whole sentence. */
+export function cutSentences(text: string, mayEndAtClause: boolean): Cut {
   const pieces: string[] = []
   let rest = text
   for (;;) {
-    const end = endOfPiece(rest.slice(0, longest + 1), first && pieces.length === 0)
+    const end = endOfPiece(rest.slice(0, longest + 1), mayEndAtClause && pieces.length === 0)
     if (end === 0) return { pieces, rest }
     const piece = speakable(rest.slice(0, end))
     if (piece !== '') pieces.push(piece)

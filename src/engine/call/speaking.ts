@@ -64,10 +64,19 @@ export function audit(m: Moment, record: AuditRecord): Moment {
 function judge(m: Moment, { text, source }: Saying): Verdict {
   if (m.state.auditFailed) return { verdict: 'say' }
   try {
-    return m.agent.check(m.state.agent, { text, source, at: m.at })
+    const before = source === 'model' ? saidByModel(m) : ''
+    return m.agent.check(m.state.agent, { text, before, source, at: m.at })
   } catch {
     return { verdict: 'block', why: 'the check failed' }
   }
+}
+
+/** The model's words of this reply that were allowed, in the order in which they are heard. */
+function saidByModel({ state: { playout } }: Moment): string {
+  return playout.sentences
+    .filter(({ kind }) => kind === 'model')
+    .map(({ text }) => text)
+    .join(' ')
 }
 
 function synthesize(m: Moment, saying: Saying): Moment {

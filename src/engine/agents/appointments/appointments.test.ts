@@ -4,7 +4,7 @@ import { appointmentsAgent } from './definition.js'
 const agent = appointmentsAgent({ practice: 'Elm Street Dental', handoff: '+15550003333' })
 const first = { offered: [], blocks: 0 }
 const turn = (text: string) => ({ turn: 1, text, digits: '', at: 0 })
-const model = (text: string) => ({ text, source: 'model', at: 0 }) as const
+const model = (text: string) => ({ text, before: '', source: 'model', at: 0 }) as const
 
 describe('the appointment desk', () => {
   it('says in its first line that it is an AI assistant', () => {

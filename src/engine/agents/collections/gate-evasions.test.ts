@@ -11,7 +11,7 @@ const standing: Standing = {
   ...{ agreedCents: [], agreedDates: [] },
 }
 const verdictOf = (text: string) =>
-  checkUtterance(standing, { text, source: 'model', at: 0 }, detectors).verdict
+  checkUtterance(standing, { text, before: '', source: 'model', at: 0 }, detectors).verdict
 
 describe('the gate', () => {
   it.each([
@@ -75,7 +75,7 @@ describe('the gate', () => {
   })
 
   it('lets no debt word of a fixed line of the settings through once a call is locked', () => {
-    const sentence = { text: 'One moment, about your payment.', source: 'engine', at: 0 } as const
+    const sentence = { text: 'One moment, about your payment.', before: '', source: 'engine', at: 0 } as const
     expect(checkUtterance(standing, sentence, detectors).verdict).toBe('say')
     expect(checkUtterance({ ...standing, lock: 'cease' }, sentence, detectors).verdict).toBe(
       'block',

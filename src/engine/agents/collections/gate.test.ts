@@ -103,7 +103,7 @@ function inContext({ note }: Row): ReturnType<typeof talk> {
 }
 
 const judge = (row: Row) =>
-  checkUtterance(standingOf(row), { text: row.text, source: 'model', at: 0 }, detectors)
+  checkUtterance(standingOf(row), { text: row.text, before: '', source: 'model', at: 0 }, detectors)
 
 describe('the gate', () => {
   const bad = rows.filter(({ label }) => label === 'violation')
@@ -152,7 +152,7 @@ describe('the gate', () => {
         },
       }
       const standing = name === 'debtWords' ? { ...base, noticeHeard: false } : base
-      const sentence = { text: 'Thank you.', source: 'model', at: 0 } as const
+      const sentence = { text: 'Thank you.', before: '', source: 'model', at: 0 } as const
       const judged = checkUtterance(standing, sentence, broken)
       if (name === 'redact') expect(judged.findings[0]?.inputs).toContain('text=[not shown]')
       else expect(judged.verdict).toBe('block')

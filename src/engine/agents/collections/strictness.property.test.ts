@@ -163,7 +163,7 @@ function allowances(state: CollectionsState, next: Act | undefined): ReadonlySet
     const turn = { turn: 1, text: next.turn, digits: next.digits, at: 5000 }
     return allowedBy(agent.onCallerTurn(state, turn))
   }
-  const verdict = agent.check(state, { text: next.model, source: 'model', at: 5000 })
+  const verdict = agent.check(state, { text: next.model, before: '', source: 'model', at: 5000 })
   if (verdict.verdict !== 'block') return new Set([next.model])
   return allowedBy(agent.onBlocked!(state, { text: next.model, why: verdict.why, at: 5000 }))
 }
@@ -198,6 +198,6 @@ const probes = ['Thank you.', 'You owe {{balance}}.', 'So that is $50.']
 
 function sayable(state: CollectionsState): readonly string[] {
   const passes = (text: string) =>
-    agent.check(state, { text, source: 'model', at: 5000 }).verdict !== 'block'
+    agent.check(state, { text, before: '', source: 'model', at: 5000 }).verdict !== 'block'
   return [...probes.filter(passes), ...(state.verified ? ['verified'] : [])]
 }

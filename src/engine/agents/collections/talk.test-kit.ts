@@ -105,7 +105,7 @@ export function talk(given: TalkOptions = {}): Talk {
     }
   }
   const speak = ({ text, id }: SayDirective, lines: string[]) => {
-    const verdict = agent.check(state, { text, source: 'line', at })
+    const verdict = agent.check(state, { text, before: '', source: 'line', at })
     if (verdict.record) records.push(verdict.record)
     if (verdict.verdict === 'block') return
     spoken.push(text)
@@ -126,7 +126,7 @@ export function talk(given: TalkOptions = {}): Talk {
     follow(agent.onHeard(state, { id, complete: !cut, evidence, at }))
   }
   const model = (text: string) => {
-    const verdict = agent.check(state, { text, source: 'model', at })
+    const verdict = agent.check(state, { text, before: '', source: 'model', at })
     if (verdict.record) records.push(verdict.record)
     if (verdict.verdict === 'block') {
       follow(agent.onBlocked!(state, { text, why: verdict.why, at }))
