@@ -174,8 +174,13 @@ function lastToken({ offsets, tokens }: Normalised, from: number, end: number): 
 function sentenceAround({ text }: Normalised, at: number): string {
   const start = Math.max(text.lastIndexOf(' . ', at), text.lastIndexOf(' ? ', at))
   const ends = [text.indexOf(' . ', at), text.indexOf(' ? ', at)].filter((end) => end >= 0)
-  return text.slice(start < 0 ? 0 : start + 2, Math.min(text.length, ...ends.map((end) => end + 3)))
+  const end = Math.min(text.length, ...ends.map((one) => one + 3))
+  return text.slice(start < 0 ? 0 : start + 2, end).replace(conditionalNot, '$1')
 }
+
+/** "If you do not pay, you will be arrested" denies nothing of the arrest. */
+const conditionalNot = /( (?:if|when|unless|until) (?:[^ ,.?]+ ){1,2})not /g
+const conditions: ReadonlySet<string> = new Set('if when unless until'.split(' '))
 
 const negations: ReadonlySet<string> = new Set(
   'not never no nobody none without neither nor nothing ni nunca jamas sin'.split(' '),
@@ -189,7 +194,7 @@ const scope = 6
 function negatedBefore({ tokens }: Normalised, from: number): boolean {
   for (let at = from - 1; at >= Math.max(0, from - scope); at--) {
     const word = tokens[at]?.word ?? ''
-    if (negations.has(word)) return !isEmphasis(tokens[at + 1]?.word)
+    if (negations.has(word)) return !isEmphasis(tokens[at + 1]?.word) && !isCondition(tokens, at)
     if (endsScope.has(word) || (word === 'or' && startsAnew(tokens[at + 1]?.word))) return false
   }
   return false
@@ -198,6 +203,11 @@ function negatedBefore({ tokens }: Normalised, from: number): boolean {
 /** "Not a call or a survey" denies both; "don't wait or we will sue" does not deny the suit. */
 const startsAnew = (next: string | undefined) =>
   /^(?:i|we|you|he|she|they|it|your|our|the|else|this|that)$/.test(next ?? '')
+
+/** The "not" of "if you do not": what follows is not denied by it. */
+const isCondition = (tokens: Normalised['tokens'], not: number) =>
+  tokens[not]?.word === 'not' &&
+  tokens.slice(Math.max(0, not - 3), not).some(({ word }) => conditions.has(word))
 
 /** "no doubt", "not only": no denial. */
 const isEmphasis = (next: string | undefined) =>
