@@ -53,6 +53,7 @@ export function collectionsAgent(
   const at = (state: CollectionsState, ms: number) => draft(state, options, ms)
   return {
     name: 'collections',
+    wholeSentences: true,
     tools: collectionsTools,
     start: (call) => firstState(call, policy),
     onCallStarted: (state, call) => decided(begin(at(state, 0), call)),

@@ -12,7 +12,6 @@ import type { CallState } from '../../call/state.js'
 import type { Account } from '../../compliance/account.js'
 import type { Policy } from '../../compliance/policy.js'
 import type { LanguageModel, LanguageModelPart, Providers } from '../../providers/provider.js'
-import { agentTurns, replyFacts } from '../../replay/caller-hearing.js'
 import { type CarrierRecord, simulatedCarrier } from '../../replay/carrier.js'
 import { carrierPlayout } from '../../replay/carrier-playout.js'
 import { type CodedWord, codedVoice } from '../../replay/coded-voice.test-kit.js'
@@ -96,7 +95,6 @@ const longest: Millis = 20 * 60_000
 /** Holds the call to its end. */
 export async function wireCall(given: WireOptions): Promise<WireCall> {
   const clock = new VirtualClock()
-  const facts = replyFacts()
   const playout = carrierPlayout()
   const voice = codedVoice(clock)
   let state: CallState | undefined
@@ -123,14 +121,11 @@ export async function wireCall(given: WireOptions): Promise<WireCall> {
   const records: AuditRecord[] = []
   let fault: unknown
   let over = false
-  const turns = agentTurns(playout.pieces, facts)
   const call = runCall({
     agent: noting(agent as Agent<CollectionsState>, own),
     ...{ policy: defaultPolicy, clock, transport: carrier.transport, providers },
     observers: [
       (entry, now) => {
-        facts.observe(entry.commands)
-        turns.listen(clock.now())
         entries.push(entry)
         state = now
       },
