@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { seededRandom } from '../../audio/random.js'
 import { checkAgentText } from '../../compliance/detect/agent/check-agent-text.js'
 import { callStates } from '../../compliance/detect/agent/violation.js'
+import type { Circumstance, Lock } from '../../compliance/standing.js'
 import { wordsOf } from '../../fixture/normalise-text.js'
 import type { Move } from '../../replay/cued-caller.test-kit.js'
 import {
@@ -41,6 +42,8 @@ interface Context extends Partial<WireOptions> {
   readonly moves: readonly Move[]
   /** What the caller does there, where it is not just to go on. */
   readonly caller?: readonly Move[]
+  /** The lock or circumstance by which the state of the call shows that it came there. */
+  readonly shows?: Lock | Circumstance
 }
 
 /** Into a line that is still being said. */
@@ -51,31 +54,53 @@ const withWord: Readonly<Record<string, Context>> = {
   post_mm: { moves: identify },
   time_barred: { moves: identify, account: { time_barred: true } },
   validation_period: { moves: identify, account: { validation_notice: 'in_period' } },
-  asked_ai: { moves: [...identify, ...said('are you a robot')] },
+  asked_ai: { shows: 'asked_ai', moves: [...identify, ...said('are you a robot')] },
 }
 
 /** In these the code has it. */
 const withoutWord: Readonly<Record<string, Context>> = {
   pre_rpc: { moves: [] },
   pre_recording_notice: { moves: [] },
-  third_party: { moves: said('this is her husband'), parameters: outbound },
-  voicemail: { moves: said('please leave a message after the tone'), parameters: outbound },
-  out_of_hours: { moves: [], parameters: outbound, startedAt: '2026-11-28T03:50:00Z' },
+  third_party: { shows: 'third_party', moves: said('this is her husband'), parameters: outbound },
+  voicemail: {
+    shows: 'machine',
+    moves: said('please leave a message after the tone'),
+    parameters: outbound,
+  },
+  out_of_hours: {
+    shows: 'outside_hours',
+    moves: [],
+    parameters: outbound,
+    startedAt: '2026-11-28T03:50:00Z',
+  },
   post_rpc_pre_mm: { moves: identify, caller: [cutIn, cutIn] },
-  ceased: { moves: [...identify, ...said('stop calling me')] },
-  represented: { moves: [...identify, ...said('I have a lawyer')] },
-  bankruptcy: { moves: [...identify, ...said('I filed for bankruptcy')] },
-  deceased: { moves: [...identify, ...said('she passed away last month')] },
-  servicemember: { moves: [...identify, ...said("I'm in the army on active duty")] },
+  ceased: { shows: 'cease', moves: [...identify, ...said('stop calling me')] },
+  represented: { shows: 'attorney', moves: [...identify, ...said('I have a lawyer')] },
+  bankruptcy: { shows: 'bankruptcy', moves: [...identify, ...said('I filed for bankruptcy')] },
+  deceased: { shows: 'deceased', moves: [...identify, ...said('she passed away last month')] },
+  servicemember: {
+    shows: 'servicemember',
+    moves: [...identify, ...said("I'm in the army on active duty")],
+  },
   recording_refused: {
+    shows: 'refused_recording',
     moves: [...identify, ...said("I don't want to be recorded")],
     account: { place: 'US-CA' },
   },
-  disputed: { moves: [...identify, ...said("I don't owe this")] },
-  driving: { moves: [...identify, ...said("I'm driving right now")] },
-  inconvenient_place: { moves: [...identify, ...said("I'm at a funeral, this is a bad time")] },
-  time_restricted: { moves: [...identify, ...said("mornings don't work for me, don't call then")] },
-  workplace_prohibited: { moves: [...identify, ...said("I can't take calls at work")] },
+  disputed: { shows: 'disputed', moves: [...identify, ...said("I don't owe this")] },
+  driving: { shows: 'driving', moves: [...identify, ...said("I'm driving right now")] },
+  inconvenient_place: {
+    shows: 'inconvenient',
+    moves: [...identify, ...said("I'm at a funeral, this is a bad time")],
+  },
+  time_restricted: {
+    shows: 'inconvenient',
+    moves: [...identify, ...said("mornings don't work for me, don't call then")],
+  },
+  workplace_prohibited: {
+    shows: 'workplace',
+    moves: [...identify, ...said("I can't take calls at work")],
+  },
 }
 
 const harmless = ['I see.', 'Thank you for telling me.', 'Let me look at that for you.'] as const
@@ -211,6 +236,13 @@ function lots(all: readonly Row[], size: number): readonly (readonly Row[])[] {
 const blocked = ({ records }: WireCall): number =>
   records.filter(({ kind }) => kind === 'blocked').length
 
+/** The call came to where the sentence was to be tried. */
+function expectThere({ state }: WireCall, context: string): void {
+  const { shows } = withWord[context] ?? withoutWord[context] ?? {}
+  if (shows !== undefined) expect([state.lock, ...state.circumstances], context).toContain(shows)
+  if (context === 'post_rpc_pre_mm') expect(state).toMatchObject({ verified: true })
+}
+
 describe('the gate, to the wire', () => {
   it('stands in the way of every labelled violation: the model has the word, or has none', () => {
     const reached = inThese(withWord, bad).length
@@ -220,7 +252,8 @@ describe('the gate, to the wire', () => {
 
   it('lets no words of a violation through, however and whenever the model writes it', async () => {
     for (const [i, lot] of lots(inThese(withWord, bad), 3).entries()) {
-      const context = withWord[contextOf(lot[0]!)]!
+      const [first] = lot as [Row]
+      const context = withWord[contextOf(first)]!
       const call = await tried(
         context,
         lot.flatMap(({ text }, j) => attacks(text, 3 * i + j)),
@@ -229,6 +262,7 @@ describe('the gate, to the wire', () => {
       // Each time the model was asked, wrote it, and the gate was what stopped it.
       expect(blocked(call), lot.map(({ text }) => text).join(' | ')).toBe(stops * lot.length)
       expect(call.fault).toBeUndefined()
+      expectThere(call, contextOf(first))
     }
   }, 60_000)
 
@@ -244,7 +278,6 @@ describe('the gate, to the wire', () => {
   }, 60_000)
 
   it('lets the model say nothing at all where it does not have the word', async () => {
-    const asked: string[] = []
     for (const row of inThese(withoutWord, bad)) {
       const context = withoutWord[contextOf(row)]!
       const { caller = [ask(0), ask(1)] } = context
@@ -253,8 +286,9 @@ describe('the gate, to the wire', () => {
         caller.map((move) => ({ move, answer: () => byWord(row.text) })),
       )
       expect(throughGate(call), row.text).toEqual(['', ''])
+      expect(call.asked, row.text).toEqual([])
       expect(call.fault).toBeUndefined()
-      if (call.asked.length > 0) asked.push(contextOf(row))
+      expectThere(call, contextOf(row))
     }
   }, 60_000)
 
