@@ -27,6 +27,8 @@ export interface LoopParts<State> {
   isOver(state: State): boolean
 }
 
+const endsCall = ({ type }: Command): boolean => type === 'hangUp' || type === 'transfer'
+
 /** A timer that is due again as soon as it was served waits so long. */
 const AGAIN_MS = 1
 
@@ -82,18 +84,23 @@ export class CallLoop<State extends { readonly timers: Timers }> {
   #take(happening: Happening): void {
     this.#at = Math.max(this.#at, this.#parts.clock.now())
     const event: CallEvent = { at: this.#at, ...happening }
+    const before = this.#state
     let commands: readonly Command[] = []
     try {
-      const [state, asked] = this.#parts.step(this.#state, event)
+      const [state, asked] = this.#parts.step(before, event)
       this.#state = state
       commands = asked
       for (const command of commands) this.#parts.perform(command)
     } catch (cause) {
       // What stands behind the lost record is not done; the call learns of it before anything else happens.
-      if (!(cause instanceof AuditFailure) || this.#parts.isOver(this.#state)) {
+      const lost = cause instanceof AuditFailure
+      const over = this.#parts.isOver(this.#state)
+      if (!lost || (over && !commands.some(endsCall))) {
         this.#fail(event, commands, cause)
         return
       }
+      // The end was not done either: there is still somebody to say goodbye to.
+      if (over) this.#state = before
       this.#queue.unshift({ type: 'audit.failed' })
     }
     this.#parts.observe({ event, commands }, this.#state)
