@@ -70,7 +70,8 @@ export function answer(policy: CallPolicy): CallState {
 export const isOver = (state: CallState): boolean => state.phase === 'ended'
 
 export function step(agent: Agent, state: CallState, event: CallEvent): Step {
-  if (state.phase === 'ended') return [state, []]
+  // An end whose record was lost has not happened.
+  if (state.phase === 'ended' && event.type !== 'audit.failed') return [state, []]
   const m = happen({ agent, at: event.at, state, commands: [] }, event)
   const settled = isMereAudio(event, state, m.state) ? m : settle(m)
   return [settled.state, settled.commands]

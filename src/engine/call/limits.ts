@@ -61,7 +61,12 @@ export function endWith(m: Moment, line: string, why: string, cause: ReplyCause)
 export function goUnaudited(m: Moment): Moment {
   const why = 'an audit record could not be written'
   if (m.state.auditFailed) return m
-  return endWith(patch(m, { auditFailed: true }), m.state.policy.lines.goodbye, why, 'control')
+  return endWith(
+    patch(m, { auditFailed: true, phase: 'live' }),
+    m.state.policy.lines.goodbye,
+    why,
+    'control',
+  )
 }
 
 /** The reply was heard in full; some replies end the call. */

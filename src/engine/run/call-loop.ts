@@ -84,24 +84,22 @@ export class CallLoop<State extends { readonly timers: Timers }> {
   #take(happening: Happening): void {
     this.#at = Math.max(this.#at, this.#parts.clock.now())
     const event: CallEvent = { at: this.#at, ...happening }
-    const before = this.#state
     let commands: readonly Command[] = []
     try {
-      const [state, asked] = this.#parts.step(before, event)
+      const [state, asked] = this.#parts.step(this.#state, event)
       this.#state = state
       commands = asked
       for (const command of commands) this.#parts.perform(command)
     } catch (cause) {
-      // What stands behind the lost record is not done; the call learns of it before anything else happens.
       const lost = cause instanceof AuditFailure
-      const over = this.#parts.isOver(this.#state)
-      if (!lost || (over && !commands.some(endsCall))) {
+      if (!lost || (this.#parts.isOver(this.#state) && !commands.some(endsCall))) {
         this.#fail(event, commands, cause)
         return
       }
-      // The end was not done either: there is still somebody to say goodbye to.
-      if (over) this.#state = before
-      this.#queue.unshift({ type: 'audit.failed' })
+      // What stands behind the lost record is not done, nor is the end of the call; it learns of it before anything else happens.
+      this.#parts.observe({ event, commands: commands.filter((c) => !endsCall(c)) }, this.#state)
+      this.#take({ type: 'audit.failed' })
+      return
     }
     this.#parts.observe({ event, commands }, this.#state)
     if (this.#parts.isOver(this.#state)) this.#stop(() => this.#resolve(this.#state))
