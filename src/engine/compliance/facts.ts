@@ -1,7 +1,59 @@
 /** Whether the numbers a sentence names are facts. What is no fact of the account, and nothing the caller or code has named, is blocked. */
 import type { Literal } from './detect/literals/literals.js'
 import type { Detectors } from './detectors.js'
+import { asOneNumber, saidBefore, spans } from './in-context.js'
+import { changedSlot, withoutSlots } from './slots.js'
 import type { Standing } from './standing.js'
+
+/** What is wrong with the amounts of a sentence. */
+interface WrongAmount {
+  readonly why: string
+  /** What was said before, where only both together name the amount. */
+  readonly before?: string
+}
+
+/** The first amount, day or number that no fact bears out, alone or going on from what was said before. */
+export function amountWithoutFact(
+  written: string,
+  before: string,
+  standing: Standing,
+  detectors: Pick<Detectors, 'literals'>,
+): WrongAmount | undefined {
+  const own = withoutSlots(written)
+  const alone =
+    literalWithoutFact(own, standing, detectors)?.words ??
+    changedSlot(written) ??
+    moneyWithoutFact(own, detectors)
+  if (alone !== undefined) return { why: noFact(alone) }
+  return before === '' ? undefined : amountAcross(written, before, standing, detectors)
+}
+
+const noFact = (words: string) => `${JSON.stringify(words)} is no fact of the account`
+
+function amountAcross(
+  written: string,
+  before: string,
+  standing: Standing,
+  { literals }: Pick<Detectors, 'literals'>,
+): WrongAmount | undefined {
+  const both = asOneNumber(before, withoutSlots(written))
+  const number = literals(both.text).find(
+    (literal) =>
+      spans(both, literal) &&
+      (!endsSentence.test(before) || endsNumber.test(both.text.slice(literal.end - 1))) &&
+      !isFact(literal, standing, countsThings(both.text, literal)),
+  )
+  // What was said before has its slots filled: an amount of it is one.
+  const slots = asOneNumber(before.replace(/\$[\d,]+(?:\.\d\d)?/g, '{{balance}}'), written)
+  const changed = changedSlot(slots.text, slots.at)
+  const words = number === undefined ? changed : both.said.slice(number.start, number.end)
+  if (words === undefined) return undefined
+  return { why: `${noFact(words)}, begun before`, before: saidBefore(both) }
+}
+
+const endsSentence = /[.!?…]["'”’)\]]*$/u
+/** Behind a sentence that ended only a number that stands alone goes on with it, not "two options". */
+const endsNumber = /^.[^\p{L}\p{N}]*$|^[^\p{L}]*(?:dollars?|bucks?|cents?|hundred|thousand)\b/iu
 
 /** Numbers up to here count things ("two options", "twelve months") and are no amounts. */
 const smallNumber = 60

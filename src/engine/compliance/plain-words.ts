@@ -27,3 +27,19 @@ export function notPlain(text: string): string | undefined {
   const usual = spoken.replace(/[…\u00a0\u2011]/gu, ' ')
   return usual.normalize('NFKC') === usual ? undefined : 'letters in another form'
 }
+
+/** Words that nothing ends with: more of the sentence follows. */
+const unfinished =
+  /\b(?:a|an|the|and|or|but|nor|if|unless|until|because|than|that's|of|by|with|to|from|into|at|for|as|your|my|our|their|his|her|be|been|being|is|are|was|were|am|will|would|shall|should|must|can|could|may|might|do|does|did|has|have|had|not|we|i|they|he|she|who|whose|which|very|every)$/iu
+
+/** A sentence may not be longer without an end. */
+const longestOpen = 200
+
+/** Whether it stops in the middle of a sentence: what it will come to is not known yet. */
+export function breaksOff(text: string): string | undefined {
+  const ended = /[.!?…]["'”’)\]]*$/u.test(text)
+  if (ended) return undefined
+  const words = text.replace(/[^\p{L}\p{N}]+$/u, '')
+  const open = /[,;–—-]\s*$/u.test(text) || unfinished.test(words) || text.length > longestOpen
+  return open ? 'the rest of it' : undefined
+}

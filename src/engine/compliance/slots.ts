@@ -63,16 +63,26 @@ export function fillSlots(
 }
 
 /** A slot as a word of its own: nothing beside it makes another number of what it stands for. */
-const glued = /[^\s("'“‘¿¡]\{\{|\}\}(?=[^\s.,;:?!…)"'”’]|[.,]\d)/u
+const glued = /[^\s("'“‘¿¡]\{\{|\}\}(?=[^\s.,;:?!…)"'”’]|[.,]\d)/gu
 const multiplied =
-  /\b(?:double|twice|triple|half|thirds?|quarters?|minus|plus|times|over|under|than|and a half)\s+(?:of\s+|the\s+)?\{\{\s*(?:balance|settlement|instalment|account_tail)\s*\}\}/iu
+  /\b(?:double|twice|triple|half|thirds?|quarters?|minus|plus|times|over|under|than|and a half)\s+(?:of\s+|the\s+)?\{\{\s*(?:balance|settlement|instalment|account_tail)\s*\}\}/giu
 
-/** Words that change a filled number into one that is no fact. */
-export function changedSlot(text: string): string | undefined {
-  return (glued.exec(text) ?? multiplied.exec(text))?.[0]
+/** Words that change a filled number into one that is no fact, if any end behind `after`. */
+export function changedSlot(text: string, after = 0): string | undefined {
+  const found = [glued, multiplied].flatMap((sign) => [...text.matchAll(sign)])
+  return found.find(({ index, 0: words }) => index + words.length > after)?.[0]
 }
 
 /** The text without its slots: what the model wrote itself. */
 export function withoutSlots(text: string): string {
   return text.replace(slot, ' it ')
+}
+
+/** "Ends in {{account_tail}}": there it is no amount. */
+const tailAsNumber =
+  /(\b(?:end(?:s|ed|ing)?(?: in| with)?|last four(?: digits)?(?: are| is)?|digits(?: are| is)?),?\s+)\{\{\s*account_tail\s*\}\}/giu
+
+/** The text without the digits of an account that are named as such. */
+export function withoutTail(text: string): string {
+  return text.replace(tailAsNumber, '$1it')
 }

@@ -3,13 +3,11 @@
  * blocks it; a rule that throws blocks.
  */
 import type { Sentence } from '../agent/agent.js'
-import type { AgentContext, CallState } from './detect/agent/violation.js'
 import type { Detectors } from './detectors.js'
-import { literalWithoutFact, moneyWithoutFact } from './facts.js'
 import { type Finding, finding } from './finding.js'
-import { notPlain } from './plain-words.js'
-import { changedSlot, fillSlots, slotValues, withoutSlots } from './slots.js'
-import type { Circumstance, Lock, Standing } from './standing.js'
+import { type Block, debtBlocks, modelBlocks } from './model-words.js'
+import { fillSlots, slotValues } from './slots.js'
+import type { Standing } from './standing.js'
 
 export interface Judgement {
   readonly verdict: 'say' | 'block'
@@ -46,11 +44,6 @@ const citations: Readonly<Record<string, string>> = {
   U18: 'PCI DSS 4.0.1',
 }
 
-interface Block {
-  readonly rule: string
-  readonly why: string
-}
-
 /** Judges one sentence. Never throws. */
 export function checkUtterance(
   standing: Standing,
@@ -59,13 +52,15 @@ export function checkUtterance(
 ): Judgement {
   const judged = judge(standing, sentence, detectors)
   const { blocks, text } = judged
-  const shown = safely(() => detectors.redact(text), '[not shown]')
+  const shown = (words: string) => safely(() => detectors.redact(words), '[not shown]')
+  const inputs = [`source=${sentence.source}`, `text=${shown(text)}`]
   const say = blocks.length === 0
-  const found = (say ? [{ rule: 'U00', why: 'no rule forbids it' }] : blocks).map(({ rule, why }) =>
+  const allowed: readonly Block[] = [{ rule: 'U00', why: 'no rule forbids it' }]
+  const found = (say ? allowed : blocks).map(({ rule, why, before }) =>
     finding(standing.policy, {
       ...{ rule, why, verdict: say ? 'allow' : 'block' },
       citation: citations[rule] ?? '15 USC 1692e, 1692f',
-      inputs: [`source=${sentence.source}`, `text=${shown}`],
+      inputs: before === undefined ? inputs : [...inputs, `before=${shown(before)}`],
     }),
   )
   return { verdict: say ? 'say' : 'block', text, findings: found, hint: hintFor(blocks) }
@@ -73,14 +68,14 @@ export function checkUtterance(
 
 function judge(
   standing: Standing,
-  { text, source }: Sentence,
+  { text, before, source }: Sentence,
   detectors: Detectors,
 ): { readonly text: string; readonly blocks: readonly Block[] } {
   const filled = source === 'model' ? fillSlots(text, slotValues(standing)) : { text }
   const blocks = safely(() => {
     if (source === 'line') return lineBlocks(standing, text)
     if (source === 'engine') return engineBlocks(standing, text, detectors)
-    return modelBlocks(standing, { written: text, ...filled }, detectors)
+    return modelBlocks(standing, { written: text, before, ...filled }, detectors)
   }, [{ rule: 'I09', why: 'the sentence could not be judged' }])
   return { text: filled.text, blocks }
 }
@@ -90,109 +85,12 @@ function lineBlocks({ lines }: Standing, text: string): readonly Block[] {
   return lines.includes(text) ? [] : [{ rule: 'I09', why: 'the line is not one for this moment' }]
 }
 
-function debtBlocks(
-  { noticeHeard, verified }: Standing,
-  text: string,
-  { debtWords }: Detectors,
-): readonly Block[] {
-  if (noticeHeard && verified) return []
-  const rule = verified ? 'I04' : 'I01'
-  const why = verified ? 'the notice was not heard yet' : 'the right person is not verified'
-  return debtWords(text).length > 0 ? [{ rule, why }] : []
-}
-
 /** A line of the settings knows nothing of locks. */
 function engineBlocks(standing: Standing, text: string, detectors: Detectors): readonly Block[] {
   if (standing.lock === undefined) return debtBlocks(standing, text, detectors)
   return detectors.debtWords(text).length > 0
     ? [{ rule: 'I09', why: `the call is locked: ${standing.lock}` }]
     : []
-}
-
-interface Written {
-  readonly written: string
-  readonly text: string
-  readonly unknown?: string
-}
-
-function modelBlocks(
-  standing: Standing,
-  { written, text, unknown }: Written,
-  detectors: Detectors,
-): readonly Block[] {
-  if (!standing.modelMayTalk) return [{ rule: 'I09', why: 'the model does not have the word here' }]
-  if (unknown !== undefined) return [{ rule: 'U04', why: `${unknown} stands for nothing` }]
-  const own = withoutSlots(written)
-  const unfit = notPlain(own)
-  if (unfit !== undefined) return [{ rule: 'I09', why: `it could not be judged: ${unfit}` }]
-  const amount =
-    literalWithoutFact(own, standing, detectors)?.words ??
-    changedSlot(written) ??
-    moneyWithoutFact(own, detectors)
-  const numbers =
-    amount === undefined
-      ? []
-      : [{ rule: 'U04', why: `${JSON.stringify(amount)} is no fact of the account` }]
-  const forbidden = detectors
-    .violations(text, contextOf(standing))
-    .map(({ ruleId, rule, words }) => ({
-      rule: ruleId,
-      why: `${rule} forbids ${JSON.stringify(words)}`,
-    }))
-  return [...debtBlocks(standing, text, detectors), ...numbers, ...forbidden]
-}
-
-/** The standing in the terms of the detectors. */
-function contextOf(standing: Standing): AgentContext {
-  const { account, circumstances } = standing
-  const facts = {
-    subsequent: false,
-    suitIntended: false,
-    paymentAuthorized: false,
-    feesAllowed: account?.fees_allowed === true,
-    furnishing: account?.furnishing === true,
-    interestAccruing: account?.interest_accrues === true,
-    ...(account?.settlement_cents !== undefined && {
-      settlementFloorCents: account.settlement_cents,
-    }),
-    ...(account !== undefined && { balanceCents: account.balance_cents }),
-  }
-  const states: CallState[] = [
-    stageOf(standing),
-    ...circumstances.flatMap((one) => statesOfCircumstance[one]),
-    ...(account !== undefined && account.validation_notice !== 'sent'
-      ? (['validation_period'] as const)
-      : []),
-    ...(account !== undefined && account.time_barred !== false ? (['time_barred'] as const) : []),
-  ]
-  return { states, facts }
-}
-
-const statesOfCircumstance: Readonly<Record<Circumstance, readonly CallState[]>> = {
-  disputed: ['disputed'],
-  asked_ai: ['asked_ai'],
-  driving: ['driving'],
-  inconvenient: ['inconvenient_place', 'time_restricted'],
-  workplace: ['workplace_prohibited'],
-}
-
-const stateOfLock: Readonly<Partial<Record<Lock, CallState>>> = {
-  cease: 'ceased',
-  attorney: 'represented',
-  bankruptcy: 'bankruptcy',
-  deceased: 'deceased',
-  servicemember: 'servicemember',
-  refused_recording: 'recording_refused',
-  outside_hours: 'out_of_hours',
-  third_party: 'third_party',
-  machine: 'voicemail',
-}
-
-function stageOf({ lock, verified, noticeHeard }: Standing): CallState {
-  const locked = lock === undefined ? undefined : (stateOfLock[lock] ?? 'third_party')
-  if (locked !== undefined) return locked
-  if (!verified) return 'pre_rpc'
-  return noticeHeard ? 'post_mm' : 'post_rpc_pre_mm'
 }
 
 function hintFor(blocks: readonly Block[]): string {

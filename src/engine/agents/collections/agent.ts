@@ -55,6 +55,8 @@ export function collectionsAgent(
     name: 'collections',
     wholeSentences: true,
     tools: collectionsTools,
+    // What is half said can not be taken back.
+    wholeSentences: true,
     start: (call) => firstState(call, policy),
     onCallStarted: (state, call) => decided(begin(at(state, 0), call)),
     onCallerTurn: (state, turn) => hearTurn(at(state, turn.at), turn),

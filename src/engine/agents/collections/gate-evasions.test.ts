@@ -75,7 +75,12 @@ describe('the gate', () => {
   })
 
   it('lets no debt word of a fixed line of the settings through once a call is locked', () => {
-    const sentence = { text: 'One moment, about your payment.', before: '', source: 'engine', at: 0 } as const
+    const sentence = {
+      text: 'One moment, about your payment.',
+      before: '',
+      source: 'engine',
+      at: 0,
+    } as const
     expect(checkUtterance(standing, sentence, detectors).verdict).toBe('say')
     expect(checkUtterance({ ...standing, lock: 'cease' }, sentence, detectors).verdict).toBe(
       'block',

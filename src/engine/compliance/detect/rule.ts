@@ -77,11 +77,15 @@ export class RuleSet {
     return this.judge(normal, wanted).hits
   }
 
-  /** The first hits, and the rules whose words are there but not meant: an exception or a "not" takes them back. */
-  judge(normal: Normalised, wanted: (rule: number) => boolean = () => true): Judgement {
+  /**
+   * The first hits, and the rules whose words are there but not meant: an exception or a "not" takes them back. Words that end before
+   * `after`, a place in the original text, count for neither.
+   */
+  judge(normal: Normalised, wanted: (rule: number) => boolean = () => true, after = 0): Judgement {
     const hits: (Hit | undefined)[] = this.#sources.map(() => undefined)
     const excepted = new Set<number>()
-    for (const { rule, hit } of this.#hits(normal, (at) => hits[at] === undefined && wanted(at)))
+    const open = (at: number) => hits[at] === undefined && wanted(at)
+    for (const { rule, hit } of this.#hits(normal, open, after))
       if (hit === undefined) excepted.add(rule)
       else hits[rule] = hit
     return { hits, excepted }
@@ -101,13 +105,12 @@ export class RuleSet {
   *#hits(
     normal: Normalised,
     wanted: (rule: number) => boolean,
+    after = 0,
   ): Generator<{ readonly rule: number; readonly hit: Hit | undefined }> {
     for (const [from, { word }] of normal.tokens.entries()) {
       for (const { rule, match } of this.#attempts(word)) {
-        if (!wanted(rule)) continue
-        match.lastIndex = normal.offsets[from] ?? 0
-        if (!match.test(normal.text)) continue
-        const to = lastToken(normal, from, match.lastIndex)
+        const to = wanted(rule) ? lastMatched(match, normal, from) : undefined
+        if (to === undefined || (normal.tokens[to]?.end ?? 0) <= after) continue
         yield { rule, hit: this.#holds(rule, normal, from) ? { from, to } : undefined }
       }
     }
@@ -161,6 +164,12 @@ function push<T>(map: Map<string, T[]>, key: string, value: T): void {
   const list = map.get(key)
   if (list === undefined) map.set(key, [value])
   else list.push(value)
+}
+
+/** The last word of what the expression finds at a word, if it finds anything there. */
+function lastMatched(match: RegExp, normal: Normalised, from: number): number | undefined {
+  match.lastIndex = normal.offsets[from] ?? 0
+  return match.test(normal.text) ? lastToken(normal, from, match.lastIndex) : undefined
 }
 
 /** The last word before a position of the normal form; a comma that the pattern took along is none. */

@@ -1,4 +1,5 @@
 import { warmAgentRules } from './agent/check-agent-text.js'
+import { warmClaims } from './agent/claims.js'
 import { warmCallerRules } from './caller/detect-caller-intents.js'
 
 /**
@@ -8,4 +9,5 @@ import { warmCallerRules } from './caller/detect-caller-intents.js'
 export function warmDetectors(): void {
   warmCallerRules()
   warmAgentRules()
+  warmClaims()
 }

@@ -188,6 +188,18 @@ describe('the judgement of a sentence', () => {
     expect(found).toContainEqual(expect.objectContaining({ ruleId, words: '$1,284.50' }))
   })
 
+  it.each([
+    'We are trying to collect a debt, and whatever you say may be used for this.',
+    'We try to collect debts and receive information for the purpose.',
+    'We are not trying to collect a debt, and no information will be used for that purpose.',
+    'Is it an attempt to collect a debt if any information will never be used for that purpose?',
+  ])('takes no looser wording for the notice: %s', (text) => {
+    const categories = checkAgentText(text, { states: ['post_rpc_pre_mm'] }).map(
+      ({ category }) => category,
+    )
+    expect(categories).toContain('missing_mini_miranda')
+  })
+
   it('lets the short notice pass only in a later call', () => {
     const text = 'This is from a debt collector.'
     const states: AgentContext['states'] = ['post_rpc_pre_mm']

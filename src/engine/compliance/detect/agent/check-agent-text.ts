@@ -32,15 +32,18 @@ const model = new LinearModel(agentWeights)
 /**
  * What is wrong with a sentence of the agent in the states the call is in, at most one finding for each rule. Rules that name no
  * state hold in every one; each further state only adds rules. An empty list means that no rule objects.
+ *
+ * @param after where the new words begin: what ends before was judged already
  */
-export function checkAgentText(text: string, context: AgentContext = {}): Violation[] {
+export function checkAgentText(text: string, context: AgentContext = {}, after = 0): Violation[] {
   const normal = normalise(text)
   const notice = noticeGiven(normal, context.facts)
-  const { hits, excepted } = ruleSet.judge(normal, (at) => {
+  const wanted = (at: number) => {
     const rule = rules[at]
     if (rule === undefined || (notice && rule.category === 'missing_mini_miranda')) return false
     return applies(rule, context.states ?? [], context)
-  })
+  }
+  const { hits, excepted } = ruleSet.judge(normal, wanted, after)
   const found = rules.flatMap((rule, at) => {
     const hit = hits[at]
     return hit === undefined ? [] : [violation(rule, normal, text, hit)]
@@ -49,13 +52,14 @@ export function checkAgentText(text: string, context: AgentContext = {}): Violat
   const silent = spoken.filter(({ states }) => states === undefined)
   const categories = silent.map(({ category }) => category)
   if (notice) categories.push('missing_mini_miranda')
-  return [
+  const all = [
     ...found,
     ...learned(normal, text, context, new Set(categories)),
     ...amountViolations(text, normal, context),
     ...amountsOutOfPlace(text, context),
     ...cardViolations(text),
   ]
+  return all.filter(({ end }) => end > after)
 }
 
 /**

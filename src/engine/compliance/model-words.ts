@@ -1,0 +1,102 @@
+/** What forbids words of a model, judged together with what it has said just before them. */
+import { contextOf } from './call-states.js'
+import type { Claim } from './detect/agent/claims.js'
+import type { Violation } from './detect/agent/violation.js'
+import type { Detectors } from './detectors.js'
+import { amountWithoutFact } from './facts.js'
+import { asOneSentence, type InContext, saidBefore, sentenceWith, spans } from './in-context.js'
+import { breaksOff, notPlain } from './plain-words.js'
+import { fillSlots, slotValues, withoutSlots, withoutTail } from './slots.js'
+import type { Standing } from './standing.js'
+
+/** A rule that forbids a sentence. */
+export interface Block {
+  readonly rule: string
+  readonly why: string
+  /** What was said before, where the sentence is forbidden only together with it. */
+  readonly before?: string
+}
+
+export interface Written {
+  /** As the model wrote it. */
+  readonly written: string
+  /** With its slots filled. */
+  readonly text: string
+  /** What the model has said before in this reply, as it was heard. */
+  readonly before: string
+  /** A slot that stands for nothing. */
+  readonly unknown?: string
+}
+
+export function debtBlocks(
+  { noticeHeard, verified }: Standing,
+  text: string,
+  { debtWords }: Detectors,
+): readonly Block[] {
+  if (noticeHeard && verified) return []
+  const rule = verified ? 'I04' : 'I01'
+  const why = verified ? 'the notice was not heard yet' : 'the right person is not verified'
+  return debtWords(text).length > 0 ? [{ rule, why }] : []
+}
+
+export function modelBlocks(
+  standing: Standing,
+  { written, text, before, unknown }: Written,
+  detectors: Detectors,
+): readonly Block[] {
+  if (!standing.modelMayTalk) return [{ rule: 'I09', why: 'the model does not have the word here' }]
+  if (unknown !== undefined) return [{ rule: 'U04', why: `${unknown} stands for nothing` }]
+  const unfit = notPlain(withoutSlots(written)) ?? breaksOff(text)
+  if (unfit !== undefined) return [{ rule: 'I09', why: `it could not be judged: ${unfit}` }]
+  const amount = amountWithoutFact(written, before, standing, detectors)
+  const numbers = amount === undefined ? [] : [{ rule: 'U04', ...amount }]
+  const context = contextOf(standing)
+  const violations = (words: string, after: number) => detectors.violations(words, context, after)
+  const { text: spoken } = fillSlots(withoutTail(written), slotValues(standing))
+  return [
+    ...debtBlocks(standing, text, detectors),
+    ...numbers,
+    ...blocksIn(violations, before, spoken),
+    // A slot is a fact: what is claimed beside it counts.
+    ...blocksIn(claimsOf(detectors, standing), before, withoutSlots(written)),
+  ]
+}
+
+/**
+ * The sentence the words belong to is judged as it is, and once more as if it went on from the sentence before. Of the latter only rules
+ * count, and only what needs words of both: a learned sum over several sentences means little.
+ */
+function blocksIn(
+  find: (text: string, after: number) => readonly Found[],
+  before: string,
+  text: string,
+): readonly Block[] {
+  const sentence = sentenceWith(before, text)
+  const found = find(sentence.text, sentence.at)
+  const blocks = found.map((one) => blockFor(one, sentence))
+  if (before === '') return blocks
+  const both = asOneSentence(before, text)
+  const more = find(both.text, both.at).filter(
+    (one) =>
+      one.carriers === undefined &&
+      spans(both, one) &&
+      !found.some(({ rule }) => rule === one.rule),
+  )
+  return [...blocks, ...more.map((one) => blockFor(one, both))]
+}
+
+type Found = Claim & Pick<Violation, 'carriers'>
+
+/** After a lock it is true that nobody calls again. */
+const trueOnceLocked = 'claim.promises_peace'
+
+function claimsOf({ claims }: Detectors, { lock }: Standing) {
+  return (text: string, after: number) =>
+    claims(text, after).filter(({ rule }) => lock === undefined || rule !== trueOnceLocked)
+}
+
+function blockFor({ ruleId, rule, start, end }: Claim, context: InContext): Block {
+  const why = `${rule} forbids ${JSON.stringify(context.said.slice(start, end))}`
+  if (!spans(context, { start, end })) return { rule: ruleId, why }
+  return { rule: ruleId, why: `${why}, begun before`, before: saidBefore(context) }
+}
