@@ -19,13 +19,14 @@ import {
   concludeReply,
   endCall,
   endWith,
-  goUnaudited,
+  goOut,
   greet,
   openCall,
 } from './limits.js'
 import { hearFrame, lineWentIdle, newLine } from './line.js'
 import { apologise, modelFailed, sayFiller } from './model.js'
 import { clearTimers, type Moment, patch, patchPlayout, setTimer } from './moment.js'
+import { nobody } from './nobody.js'
 import { acknowledge, emptyPlayout } from './playout.js'
 import type { CallPolicy } from './policy.js'
 import { hearTool, hearWords, modelEnded, toolsOverdue } from './reply.js'
@@ -59,7 +60,7 @@ export function answer(policy: CallPolicy): CallState {
     held: nothingHeld,
     reprompts: 0,
     unheard: 0,
-    auditFailed: false,
+    agentIsOut: false,
     speculation: undefined,
     speculated: { turn: 0, times: 0, dropped: 0 },
     ids: { segment: 0, reply: 0, request: 0, sentence: 0 },
@@ -70,9 +71,11 @@ export function answer(policy: CallPolicy): CallState {
 export const isOver = (state: CallState): boolean => state.phase === 'ended'
 
 export function step(agent: Agent, state: CallState, event: CallEvent): Step {
+  const goesOut = event.type === 'audit.failed' || event.type === 'agent.failed'
   // An end whose record was lost has not happened.
-  if (state.phase === 'ended' && event.type !== 'audit.failed') return [state, []]
-  const m = happen({ agent, at: event.at, state, commands: [] }, event)
+  if (state.phase === 'ended' && !goesOut) return [state, []]
+  const asked = goesOut || state.agentIsOut ? nobody : agent
+  const m = happen({ agent: asked, at: event.at, state, commands: [] }, event)
   const settled = isMereAudio(event, state, m.state) ? m : settle(m)
   return [settled.state, settled.commands]
 }
@@ -121,7 +124,9 @@ function happen(m: Moment, event: CallEvent): Moment {
     case 'control.end':
       return endWith(m, m.state.policy.lines.goodbye, event.why, 'control')
     case 'audit.failed':
-      return goUnaudited(m)
+      return goOut(m, 'an audit record could not be written')
+    case 'agent.failed':
+      return goOut(m, 'internal error')
     case 'timer.due':
       return timerDue(clearTimers(m, event.timer), event.timer)
   }

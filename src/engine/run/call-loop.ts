@@ -16,7 +16,7 @@ import { AuditFailure } from './audit-failure.js'
 import { CallFault } from './call-fault.js'
 import type { Clock } from './clock.js'
 
-/** What the loop drives. `perform` and `step` may throw; then the call ends as faulty. */
+/** What the loop drives. `perform` and `step` may throw; then the call ends as faulty, where it can with the goodbye. */
 export interface LoopParts<State> {
   readonly clock: Clock
   readonly initial: State
@@ -41,6 +41,8 @@ export class CallLoop<State extends { readonly timers: Timers }> {
   #state: State
   #at: Millis = 0
   #busy = false
+  /** The agent, or the step itself, failed at this; the call is saying goodbye. */
+  #fault: CallFault | undefined
   #stopped = false
   #armedFor: Millis = Number.POSITIVE_INFINITY
   #disarm: () => void = () => {}
@@ -84,31 +86,52 @@ export class CallLoop<State extends { readonly timers: Timers }> {
   #take(happening: Happening): void {
     this.#at = Math.max(this.#at, this.#parts.clock.now())
     const event: CallEvent = { at: this.#at, ...happening }
-    let commands: readonly Command[] = []
+    const commands = this.#step(event)
+    if (commands === undefined) return
     try {
-      const [state, asked] = this.#parts.step(this.#state, event)
-      this.#state = state
-      commands = asked
       for (const command of commands) this.#parts.perform(command)
     } catch (cause) {
-      const lost = cause instanceof AuditFailure
-      if (!lost || (this.#parts.isOver(this.#state) && !commands.some(endsCall))) {
-        this.#fail(event, commands, cause)
-        return
-      }
-      // What stands behind the lost record is not done, nor is the end of the call; it learns of it before anything else happens.
-      this.#parts.observe({ event, commands: commands.filter((c) => !endsCall(c)) }, this.#state)
-      this.#take({ type: 'audit.failed' })
+      const isOver = this.#parts.isOver(this.#state)
+      const lost = cause instanceof AuditFailure && (!isOver || commands.some(endsCall))
+      if (lost) this.#loseRecord(event, commands)
+      else this.#end(event, commands, new CallFault(event, this.#state, cause))
       return
     }
-    this.#parts.observe({ event, commands }, this.#state)
-    if (this.#parts.isOver(this.#state)) this.#stop(() => this.#resolve(this.#state))
+    if (this.#parts.isOver(this.#state)) this.#end(event, commands, this.#fault)
+    else this.#parts.observe({ event, commands }, this.#state)
   }
 
-  #fail(event: CallEvent, commands: readonly Command[], cause: unknown): void {
-    const fault = new CallFault(event, this.#state, cause)
-    this.#parts.observe({ event, commands, fault: fault.message }, this.#state)
-    this.#stop(() => this.#reject(fault))
+  /** Undefined: it could not be stepped, and the call has dealt with it. */
+  #step(event: CallEvent): readonly Command[] | undefined {
+    try {
+      const [state, commands] = this.#parts.step(this.#state, event)
+      this.#state = state
+      return commands
+    } catch (cause) {
+      const again = this.#fault !== undefined
+      this.#fault ??= new CallFault(event, this.#state, cause)
+      // Nobody is left to say goodbye to, or it cannot even be said.
+      if (again || event.type === 'transport.closed') this.#end(event, [], this.#fault)
+      else {
+        this.#parts.observe({ event, commands: [] }, this.#state)
+        this.#take({ type: 'agent.failed' })
+      }
+      return undefined
+    }
+  }
+
+  /** What stands behind the lost record is not done, nor is the end of the call; it learns of it before anything else happens. */
+  #loseRecord(event: CallEvent, commands: readonly Command[]): void {
+    const left = commands.filter((command) => !endsCall(command))
+    this.#parts.observe({ event, commands: left }, this.#state)
+    this.#take({ type: 'audit.failed' })
+  }
+
+  /** The last entry of the log names the bug, if there was one. */
+  #end(event: CallEvent, commands: readonly Command[], fault: CallFault | undefined): void {
+    const last = { event, commands, ...(fault !== undefined && { fault: fault.message }) }
+    this.#parts.observe(last, this.#state)
+    this.#stop(() => (fault === undefined ? this.#resolve(this.#state) : this.#reject(fault)))
   }
 
   #stop(settle: () => void): void {

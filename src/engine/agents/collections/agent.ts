@@ -53,7 +53,6 @@ export function collectionsAgent(
   const at = (state: CollectionsState, ms: number) => draft(state, options, ms)
   return {
     name: 'collections',
-    wholeSentences: true,
     tools: collectionsTools,
     // What is half said can not be taken back.
     wholeSentences: true,
