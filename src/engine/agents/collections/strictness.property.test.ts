@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CallInfo, Decision } from '../../agent/agent.js'
 import { good, now, placed } from '../../compliance/dial.test-kit.js'
-import { settingNames, twoPolicies } from '../../compliance/policies.test-kit.js'
+import { loosest, settingNames, twoPolicies } from '../../compliance/policies.test-kit.js'
 import { effectiveSettings, type Policy, stricter, valuesOf } from '../../compliance/policy.js'
 import { dayMs, type PreCallContext } from '../../compliance/pre-call/context.js'
 import { preCall } from '../../compliance/pre-call.js'
@@ -17,7 +17,9 @@ import { type LineName, lineId } from './lines.js'
 import type { CollectionsState } from './state.js'
 import { account, options, policy, talk } from './talk.test-kit.js'
 
-const runs = { numRuns: 250 }
+/** PROPERTY_RUNS and PROPERTY_SEED search on. */
+const numRuns = Number(process.env.PROPERTY_RUNS ?? 250)
+const runs = { numRuns }
 const today = '2026-11-27'
 
 /** Mostly: a dial in which everything may be wrong is allowed by no policy. */
@@ -79,7 +81,7 @@ describe('a stricter policy', () => {
         for (const { rule, verdict } of loosely.findings)
           if (verdict === 'block') expect(blocked).toContain(rule)
       }),
-      { numRuns: 600 },
+      { numRuns: 2 * numRuns },
     )
     expect(allowed).toBeGreaterThan(10)
   })
@@ -103,20 +105,30 @@ describe('a stricter policy', () => {
           if (call.state.stage === 'notice') compare(undefined)
         })
       }),
-      runs,
+      { ...runs, examples: telling },
     )
     expect(seen).toEqual(new Set([...seen, ...wanted]))
   }, 60_000)
 })
 
-/** What has to have been allowed in one of the calls, or they show nothing. */
+const parameters = { direction: 'outbound', name: account.name, zone: account.zone }
+
+/** Calls in which all of it is allowed, whatever the others come to. */
+const telling = [
+  tell({}, 'hello', '62704', '1984', 'tell me more', 'I can pay fifty dollars on friday', 'yes'),
+  tell({}, 'hello', '11111', '1984'),
+  tell({}, 'stop calling me', '62704'),
+  tell({}, 'hello', "I don't want to be recorded"),
+  tell(parameters, 'leave a message after the tone'),
+]
+
+/** What has to have been allowed in one of them, or the calls show nothing. */
 const wanted = [
   ...['the model', 'a recording', 'the notice', 'talk of the debt', 'talk of a payment'],
   ...['another try', 'questions to who wants to be left alone', 'going on without a recording'],
   ...['an amount', 'a message', 'verified', 'Thank you.', 'You owe {{balance}}.'],
 ]
 
-const parameters = { direction: 'outbound', name: account.name, zone: account.zone }
 const until = { ...parameters, callbackUntil: '2026-11-28T20:00:00Z' }
 const openings = fc.record({
   options: fc.constant({ messageContact: 'Robin Smith' }),
@@ -129,6 +141,21 @@ const openings = fc.record({
     ),
   }),
 })
+
+type Policies = { readonly loose: Policy; readonly strict: Policy }
+type Opening = typeof openings extends fc.Arbitrary<infer One> ? One : never
+
+/** A call under the loosest policy in which the caller says this. */
+function tell(
+  parameters: Record<string, string>,
+  ...turns: readonly string[]
+): [Policies, Opening, readonly Act[]] {
+  const begins = { parameters, startedAt: '2026-11-27T16:00:00Z' }
+  const opening = { options: { messageContact: 'Robin Smith' as const }, account, call: begins }
+  const uncut = { notice: 0, notice_short: 0 }
+  const said = turns.map((turn) => ({ turn, digits: '' }))
+  return [{ loose: loosest, strict: loosest }, { ...opening, cuts: uncut }, said]
+}
 
 const given = { ...options, messageContact: 'Robin Smith' }
 const agent = collectionsAgent(given, policy)
