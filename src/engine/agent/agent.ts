@@ -84,6 +84,8 @@ export interface HeardLine {
 
 export interface BlockedSentence {
   readonly text: string
+  /** What the model had said before it in this reply, as `Sentence` has it. */
+  readonly before: string
   readonly why: string
   readonly at: Millis
 }

@@ -40,17 +40,18 @@ export function engineLine(text: string, kind: SentenceKind = 'line'): Saying {
 }
 
 /** What the agent did not let be said, and why. */
-export type Blocked = Pick<BlockedSentence, 'text' | 'why'>
+export type Blocked = Omit<BlockedSentence, 'at'>
 
 /** Adds the sentence to the reply, unless the agent blocks it. */
 export function say(m: Moment, saying: Saying): readonly [Moment, Blocked | undefined] {
-  const verdict = judge(m, saying)
+  const before = saying.source === 'model' ? saidByModel(m) : ''
+  const verdict = judge(m, saying, before)
   const judged = verdict.record ? audit(m, verdict.record) : m
   if (verdict.verdict === 'say') return [synthesize(judged, saying), undefined]
   const checked = { kind: 'sentence.checked', reply: m.state.reply?.id ?? 0 } as const
   const { why } = verdict
   if (verdict.verdict === 'block') {
-    return [note(judged, { ...checked, verdict: 'blocked', why }), { text: saying.text, why }]
+    return [note(judged, { ...checked, verdict: 'blocked', why }), { text: saying.text, before, why }]
   }
   const replaced = note(judged, { ...checked, verdict: 'replaced', why })
   return [synthesize(replaced, { ...saying, text: verdict.text }), undefined]
@@ -60,9 +61,8 @@ export function audit(m: Moment, record: AuditRecord): Moment {
   return emit(m, { type: 'audit', record })
 }
 
-function judge(m: Moment, { text, source }: Saying): Verdict {
+function judge(m: Moment, { text, source }: Saying, before: string): Verdict {
   try {
-    const before = source === 'model' ? saidByModel(m) : ''
     return m.agent.check(m.state.agent, { text, before, source, at: m.at })
   } catch {
     return { verdict: 'block', why: 'the check failed' }

@@ -64,12 +64,33 @@ export function literalWithoutFact(
   standing: Standing,
   { literals }: Pick<Detectors, 'literals'>,
 ): Literal | undefined {
-  return literals(text).find((literal) => !isFact(literal, standing, countsThings(text, literal)))
+  return literals(text).find(
+    (literal) =>
+      !isKnown(text, literal) && !isFact(literal, standing, countsThings(text, literal)),
+  )
 }
 
-/** Words of money that no number stands before ("a dozen dollars"), and amounts that are worked out from others ("half of it"). */
-const looseMoney =
-  /\b(?:dollars?|bucks?|cents?|grand|dozens?)\b|\b(?:double|twice|triple|half|a third|a quarter)\s+(?:of\s+)?(?:it|that|the (?:balance|amount|debt|total)|what you owe|off)\b/giu
+const fraction = '(?:half|thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?)'
+const whole =
+  '(?:it|that|this|them|everything|(?:the|your|this|that) (?:whole |full |total )?(?:balance|amount|debt|total|bill|rest|sum|account|loan|thing|price)|what (?:you|is|was))'
+
+/** Ways of naming money that no number stands before ("a dozen dollars"), and amounts that are worked out from others ("half of it"). */
+const looseMoney = [
+  // Units and pieces of money.
+  /\b(?:dollars?|bucks?|cents?|grand|dozens?|benjamins?|fivers?|tenners?|twenties|fifties|smackers|(?:[cg][- ])notes?|big ones)\b/giu,
+  // "Several thousand", "half a k", "a couple hundred".
+  /\b(?:hundreds|thousands|(?:few|several|couple|many|some|half|odd)(?: of)?(?: an?)? (?:hundred|thousand|million|grand|k\b|g\b))/giu,
+  /\b(?:two|three|four|five|six|seven|double|triple)[- ]figures?\b|\b(?:two|three|four) score\b/giu,
+  // "Two thirds", "a tenth of the amount", "half now", "cut in half".
+  new RegExp(`\\b(?:one|two|three|four|a|an)[- ]${fraction}(?:[- ](?:of|off)\\b|(?! (?:of )?(?:an?|hours?|person|party|parties|time|option|way)\\b))`, 'giu'),
+  new RegExp(`\\b${fraction} (?:of )?${whole}`, 'giu'),
+  /\b(?:halve[ds]?|halving)\b|\b(?:owe|pay|paying|be|costs?) (?:double|triple|twice)\b/giu,
+  /\b(?:half|a third|a quarter) (?:now|today|tomorrow|later|down|off|price|up ?front|first|then|and half)\b|\b(?:in|by|at) half\b|\bdown the middle\b/giu,
+  /\b(?:double|twice|triple|(?:two|three|four|five|six|ten) times)\s+(?:of\s+)?(?:it|that|the|what|your|as much)\b|\btimes (?:two|three|four|five|six|ten|\d+)\b/giu,
+  new RegExp(`\\b(?:most|much|some) of (?:the|your) (?:balance|debt|total|bill|amount) (?:off|away|gone|waived|forgiven)`, 'giu'),
+  // Roman digits, but for what is written like them.
+  /\b(?!(?:CD|MD|DC|CV|CC|MC|MI|DI)\b)(?=[MDCLXVI]{2,}\b)M*(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b/gu,
+]
 
 /** The first words that mean an amount and name no fact. */
 export function moneyWithoutFact(
@@ -77,22 +98,37 @@ export function moneyWithoutFact(
   { literals }: Pick<Detectors, 'literals'>,
 ): string | undefined {
   const named = literals(text)
-  const loose = [...text.matchAll(looseMoney)].find(
-    ({ index }) => !named.some(({ start, end }) => start <= index && index < end),
-  )
+  const loose = looseMoney
+    .flatMap((pattern) => [...text.matchAll(pattern)])
+    .find(
+      ({ index, 0: words }) =>
+        !named.some(({ start, end }) => start <= index && index + words.length <= end),
+    )
   return loose?.[0]
 }
 
+/** Numbers that everybody knows: who to call in danger, and "a hundred percent sure". */
+function isKnown(text: string, { start, end, value, kind }: Literal): boolean {
+  if (value === 911 || value === 988 || value === '911' || value === '988')
+    return /\b(?:call|dial|text|calling|dialing|texting)\s*$/iu.test(text.slice(0, start))
+  const sure = /^ (?:sure|certain|clear|right|correct|fine|honest|understood|understand|up to you|with you)\b/iu
+  return kind === 'percent' && value === 100 && sure.test(text.slice(end))
+}
+
 const ordinary =
-  /^(?:today|now|tonight|tomorrow|this|by|on|an?|per|each|every|then|right|at|in|for|if|would|will|is|was|instead|down|off|total|altogether|please|from|as|with|immediately|upfront|up|so|but|towards?|here|over|out|monthly|weekly|due|owed|left|remaining|euros?|pounds|or|and|to|it|that|should|could|can|works?|enough|just|only|until|before|after)$/iu
+  /^(?:today|now|tonight|tomorrow|this|by|on|an?|per|each|every|then|right|at|in|for|if|would|will|is|was|instead|down|off|total|altogether|please|from|as|with|immediately|upfront|up|so|but|towards?|here|over|out|monthly|weekly|due|owed|left|remaining|euros?|pounds|k|g|or|and|to|it|that|should|could|can|works?|enough|just|only|until|before|after)$/iu
 const named =
   /\b(?:press|option|number|step|key|part|choice|line|extension|room|suite|box|24\s*\/)\s*$/iu
 /** "Two or three questions", "two more days": the thing comes later. */
-const passedOver = /^\s*(?:(?:or|to|and)\s+[\p{L}\p{N}]+|more|other|of)\b/iu
+const passedOver = /^\s*(?:(?:or|to|and|out of)\s+[\p{L}\p{N}]+|more|other|of)\b/iu
+
+/** "One payment or two": the thing came before. */
+const namedBefore = /\b(?:an?|one|two|three|four|five|six|\d) [\p{L}]+ or\s*$/iu
 
 /** A number that counts something ("two options"), which an amount alone does not ("pay fifty today"). */
 function countsThings(text: string, { start, end }: Literal): boolean {
-  if (named.test(text.slice(0, start))) return true
+  const before = text.slice(0, start)
+  if (named.test(before) || namedBefore.test(before)) return true
   const after = text.slice(end)
   if (/^\s*\/\s*7\b/.test(after)) return true
   const [skipped = ''] = passedOver.exec(after) ?? []

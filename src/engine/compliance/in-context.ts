@@ -48,7 +48,7 @@ export function saidBefore({ said, at }: InContext): string {
 }
 
 /** How many characters of what was said are looked at again: more than any rule reaches back. */
-const reach = 240
+const reach = 140
 
 function lastWords(before: string): string {
   const from = before.length <= reach ? 0 : before.indexOf(' ', before.length - reach) + 1

@@ -1,10 +1,11 @@
 /** What forbids words of a model, judged together with what it has said just before them. */
 import { contextOf } from './call-states.js'
 import type { Claim } from './detect/agent/claims.js'
-import type { Violation } from './detect/agent/violation.js'
+import type { Part } from './detect/rule.js'
 import type { Detectors } from './detectors.js'
 import { amountWithoutFact } from './facts.js'
 import { asOneSentence, type InContext, saidBefore, sentenceWith, spans } from './in-context.js'
+import { wronglyNamed } from './named.js'
 import { breaksOff, notPlain } from './plain-words.js'
 import { fillSlots, slotValues, withoutSlots, withoutTail } from './slots.js'
 import type { Standing } from './standing.js'
@@ -51,11 +52,13 @@ export function modelBlocks(
   const amount = amountWithoutFact(written, before, standing, detectors)
   const numbers = amount === undefined ? [] : [{ rule: 'U04', ...amount }]
   const context = contextOf(standing)
-  const violations = (words: string, after: number) => detectors.violations(words, context, after)
+  const violations = (words: string, part: Part) => detectors.violations(words, context, part)
   const { text: spoken } = fillSlots(withoutTail(written), slotValues(standing))
+  const own = sentenceWith(before, withoutSlots(written))
   return [
     ...debtBlocks(standing, text, detectors),
     ...numbers,
+    ...wronglyNamed(own, standing).map((one) => blockFor(one, own)),
     ...blocksIn(violations, before, spoken),
     // A slot is a fact: what is claimed beside it counts.
     ...blocksIn(claimsOf(detectors, standing), before, withoutSlots(written)),
@@ -63,36 +66,30 @@ export function modelBlocks(
 }
 
 /**
- * The sentence the words belong to is judged as it is, and once more as if it went on from the sentence before. Of the latter only rules
- * count, and only what needs words of both: a learned sum over several sentences means little.
+ * The sentence the words belong to is judged as it is, and once more as if it went on from the sentence before: there only what needs words
+ * of both counts.
  */
 function blocksIn(
-  find: (text: string, after: number) => readonly Found[],
+  find: (text: string, part: Part) => readonly Claim[],
   before: string,
   text: string,
 ): readonly Block[] {
   const sentence = sentenceWith(before, text)
-  const found = find(sentence.text, sentence.at)
+  const found = find(sentence.text, { after: sentence.at })
   const blocks = found.map((one) => blockFor(one, sentence))
   if (before === '') return blocks
   const both = asOneSentence(before, text)
-  const more = find(both.text, both.at).filter(
-    (one) =>
-      one.carriers === undefined &&
-      spans(both, one) &&
-      !found.some(({ rule }) => rule === one.rule),
-  )
+  const across = find(both.text, { after: both.at, across: true })
+  const more = across.filter(({ rule }) => !found.some((one) => one.rule === rule))
   return [...blocks, ...more.map((one) => blockFor(one, both))]
 }
-
-type Found = Claim & Pick<Violation, 'carriers'>
 
 /** After a lock it is true that nobody calls again. */
 const trueOnceLocked = 'claim.promises_peace'
 
 function claimsOf({ claims }: Detectors, { lock }: Standing) {
-  return (text: string, after: number) =>
-    claims(text, after).filter(({ rule }) => lock === undefined || rule !== trueOnceLocked)
+  return (text: string, part: Part) =>
+    claims(text, part).filter(({ rule }) => lock === undefined || rule !== trueOnceLocked)
 }
 
 function blockFor({ ruleId, rule, start, end }: Claim, context: InContext): Block {

@@ -65,7 +65,7 @@ export function fillSlots(
 /** A slot as a word of its own: nothing beside it makes another number of what it stands for. */
 const glued = /[^\s("'“‘¿¡]\{\{|\}\}(?=[^\s.,;:?!…)"'”’]|[.,]\d)/gu
 const multiplied =
-  /\b(?:double|twice|triple|half|thirds?|quarters?|minus|plus|times|over|under|than|and a half)\s+(?:of\s+|the\s+)?\{\{\s*(?:balance|settlement|instalment|account_tail)\s*\}\}/giu
+  /\b(?:double|twice|triple|half|thirds?|quarters?|fifths?|tenths?|percent|minus|plus|times|over|under|than|and a half),?\s+(?:of\s+|off\s+|the\s+)?\{\{\s*(?:balance|settlement|instalment|account_tail)\s*\}\}|\{\{\s*(?:balance|settlement|instalment)\s*\}\}[,.]?\s+(?:times|minus|plus|less|doubled|halved|tripled|and a|and change|cut in|in half)\b/giu
 
 /** Words that change a filled number into one that is no fact, if any end behind `after`. */
 export function changedSlot(text: string, after = 0): string | undefined {

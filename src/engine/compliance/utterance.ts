@@ -95,8 +95,11 @@ function engineBlocks(standing: Standing, text: string, detectors: Detectors): r
 
 function hintFor(blocks: readonly Block[]): string {
   if (blocks.length === 0) return ''
-  if (blocks.some(({ rule }) => rule === 'U04'))
-    return 'Write amounts and days only as the slots you were given, never as numbers or words.'
+  const broken = new Set(blocks.map(({ rule }) => rule))
+  if (broken.has('U04'))
+    return 'Write amounts, days and names only as the slots you were given, never as numbers or words of your own.'
+  if (broken.has('Y01') || broken.has('U15'))
+    return 'Say nothing about what was done, will be done or will come of it, and no other name than the slots. Ask how to go on.'
   return 'Say it without threats, pressure, promises, legal or credit statements, or anything about third parties. Be brief and neutral.'
 }
 

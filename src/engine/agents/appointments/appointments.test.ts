@@ -35,7 +35,7 @@ describe('the appointment desk', () => {
   })
 
   it('asks for other words once, then says a line of its own', () => {
-    const blocked = { text: 'At 10:00.', why: 'the calendar did not give 10:00', at: 0 }
+    const blocked = { text: 'At 10:00.', before: '', why: 'the calendar did not give 10:00', at: 0 }
     const once = agent.onBlocked!(first, blocked)
     expect(once.directives).toMatchObject([{ type: 'generate' }])
     expect(agent.onBlocked!(once.state, blocked).directives).toMatchObject([{ type: 'say' }])

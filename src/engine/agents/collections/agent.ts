@@ -262,8 +262,7 @@ function answerBlock(d: Draft, blocked: BlockedSentence): Draft {
   if (standing.lock !== undefined) return answers.locked(noted, silence)
   if (!standing.modelMayTalk) return ask(noted)
   if (first) {
-    const sentence = { text: blocked.text, before: '', source: 'model', at: d.at } as const
-    const { hint } = checkUtterance(standing, sentence, detectors)
+    const { hint } = checkUtterance(standing, { ...blocked, source: 'model' }, detectors)
     return letSpeak(noted, hint)
   }
   const fallbacks = d.state.fallbacks + 1

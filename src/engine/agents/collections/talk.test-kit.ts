@@ -84,6 +84,8 @@ export function talk(given: TalkOptions = {}): Talk {
   let generates = 0
   let turns = 0
   let at = 0
+  /** What the model has said since the caller spoke. */
+  let reply: string[] = []
 
   const follow = (decision: Decision<CollectionsState>) => {
     state = decision.state
@@ -126,11 +128,15 @@ export function talk(given: TalkOptions = {}): Talk {
     follow(agent.onHeard(state, { id, complete: !cut, evidence, at }))
   }
   const model = (text: string) => {
-    const verdict = agent.check(state, { text, before: '', source: 'model', at })
+    const before = reply.join(' ')
+    const verdict = agent.check(state, { text, before, source: 'model', at })
     if (verdict.record) records.push(verdict.record)
     if (verdict.verdict === 'block') {
-      follow(agent.onBlocked!(state, { text, why: verdict.why, at }))
-    } else spoken.push(verdict.verdict === 'replace' ? verdict.text : text)
+      follow(agent.onBlocked!(state, { text, before, why: verdict.why, at }))
+      return
+    }
+    reply.push(verdict.verdict === 'replace' ? verdict.text : text)
+    spoken.push(reply.at(-1)!)
   }
   follow(agent.onCallStarted(state, call))
   return {
@@ -155,6 +161,7 @@ export function talk(given: TalkOptions = {}): Talk {
     },
     say(text, digits = '') {
       at += 1000
+      reply = []
       const decision = agent.onCallerTurn(state, { turn: ++turns, text, digits, at })
       heardAs = decision.heardAs
       follow(decision)

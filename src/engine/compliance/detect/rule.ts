@@ -1,3 +1,4 @@
+import { ownClause } from './clause.js'
 import type { Normalised } from './normalise.js'
 import { anyWord, compile, compileNow, parse } from './pattern.js'
 
@@ -16,6 +17,14 @@ export interface RuleSource {
 export interface Hit {
   readonly from: number
   readonly to: number
+}
+
+/** Which of the words of a text count. */
+export interface Part {
+  /** What ends before this place was judged already. */
+  readonly after?: number
+  /** Only what begins before that place and ends behind it. */
+  readonly across?: boolean
 }
 
 export interface Judgement {
@@ -77,15 +86,16 @@ export class RuleSet {
     return this.judge(normal, wanted).hits
   }
 
-  /**
-   * The first hits, and the rules whose words are there but not meant: an exception or a "not" takes them back. Words that end before
-   * `after`, a place in the original text, count for neither.
-   */
-  judge(normal: Normalised, wanted: (rule: number) => boolean = () => true, after = 0): Judgement {
+  /** The first hits, and the rules whose words are there but not meant: an exception or a "not" takes them back. */
+  judge(
+    normal: Normalised,
+    wanted: (rule: number) => boolean = () => true,
+    part: Part = {},
+  ): Judgement {
     const hits: (Hit | undefined)[] = this.#sources.map(() => undefined)
     const excepted = new Set<number>()
     const open = (at: number) => hits[at] === undefined && wanted(at)
-    for (const { rule, hit } of this.#hits(normal, open, after))
+    for (const { rule, hit } of this.#hits(normal, open, part))
       if (hit === undefined) excepted.add(rule)
       else hits[rule] = hit
     return { hits, excepted }
@@ -105,9 +115,10 @@ export class RuleSet {
   *#hits(
     normal: Normalised,
     wanted: (rule: number) => boolean,
-    after = 0,
+    { after = 0, across = false }: Part = {},
   ): Generator<{ readonly rule: number; readonly hit: Hit | undefined }> {
-    for (const [from, { word }] of normal.tokens.entries()) {
+    for (const [from, { word, start }] of normal.tokens.entries()) {
+      if (across && start >= after) return
       for (const { rule, match } of this.#attempts(word)) {
         const to = wanted(rule) ? lastMatched(match, normal, from) : undefined
         if (to === undefined || (normal.tokens[to]?.end ?? 0) <= after) continue
@@ -126,8 +137,10 @@ export class RuleSet {
 
   #holds(rule: number, normal: Normalised, from: number): boolean {
     const { unless, affirmed } = this.#get().rules[rule] ?? { unless: undefined, affirmed: false }
-    if (affirmed && negatedBefore(normal, from)) return false
-    return unless?.test(sentenceAround(normal, normal.offsets[from] ?? 0)) !== true
+    if (!affirmed && unless === undefined) return true
+    const clause = clauseAround(normal, normal.offsets[from] ?? 0)
+    if (affirmed && negatedBefore(normal, from, clause.start)) return false
+    return unless?.test(clause.text) !== true
   }
 }
 
@@ -179,17 +192,15 @@ function lastToken({ offsets, tokens }: Normalised, from: number, end: number): 
   return to > from && tokens[to]?.word === ',' ? to - 1 : to
 }
 
-/** The whole sentence at a position, padded like the normal form, with the mark that ends it. */
-function sentenceAround({ text }: Normalised, at: number): string {
-  const start = Math.max(text.lastIndexOf(' . ', at), text.lastIndexOf(' ? ', at))
+/** The sentence at a position without conditions before it, padded like the normal form, with the mark that ends it. */
+function clauseAround({ text }: Normalised, at: number) {
+  const mark = Math.max(text.lastIndexOf(' . ', at), text.lastIndexOf(' ? ', at))
+  const start = mark < 0 ? 0 : mark + 2
   const ends = [text.indexOf(' . ', at), text.indexOf(' ? ', at)].filter((end) => end >= 0)
-  const end = Math.min(text.length, ...ends.map((one) => one + 3))
-  return text.slice(start < 0 ? 0 : start + 2, end).replace(conditionalNot, '$1')
+  const sentence = text.slice(start, Math.min(text.length, ...ends.map((end) => end + 3)))
+  const own = Math.max(0, ownClause(sentence, at - start) - 1)
+  return { start: start + own, text: sentence.slice(own) }
 }
-
-/** "If you do not pay, you will be arrested" denies nothing of the arrest. */
-const conditionalNot = /( (?:if|when|unless|until) (?:[^ ,.?]+ ){1,2})not /g
-const conditions: ReadonlySet<string> = new Set('if when unless until'.split(' '))
 
 const negations: ReadonlySet<string> = new Set(
   'not never no nobody none without neither nor nothing ni nunca jamas sin'.split(' '),
@@ -200,10 +211,11 @@ const endsScope: ReadonlySet<string> = new Set(
 /** How many words a "not" reaches. */
 const scope = 6
 
-function negatedBefore({ tokens }: Normalised, from: number): boolean {
+function negatedBefore({ tokens, offsets }: Normalised, from: number, start: number): boolean {
   for (let at = from - 1; at >= Math.max(0, from - scope); at--) {
+    if ((offsets[at] ?? 0) < start) return false
     const word = tokens[at]?.word ?? ''
-    if (negations.has(word)) return !isEmphasis(tokens[at + 1]?.word) && !isCondition(tokens, at)
+    if (negations.has(word)) return !isEmphasis(tokens[at + 1]?.word)
     if (endsScope.has(word) || (word === 'or' && startsAnew(tokens[at + 1]?.word))) return false
   }
   return false
@@ -212,11 +224,6 @@ function negatedBefore({ tokens }: Normalised, from: number): boolean {
 /** "Not a call or a survey" denies both; "don't wait or we will sue" does not deny the suit. */
 const startsAnew = (next: string | undefined) =>
   /^(?:i|we|you|he|she|they|it|your|our|the|else|this|that)$/.test(next ?? '')
-
-/** The "not" of "if you do not": what follows is not denied by it. */
-const isCondition = (tokens: Normalised['tokens'], not: number) =>
-  tokens[not]?.word === 'not' &&
-  tokens.slice(Math.max(0, not - 3), not).some(({ word }) => conditions.has(word))
 
 /** "no doubt", "not only": no denial. */
 const isEmphasis = (next: string | undefined) =>

@@ -2,7 +2,7 @@ import { agentWeights } from '../learned/agent-weights.js'
 import { learnedFindings } from '../learned/learned-findings.js'
 import { LinearModel } from '../learned/linear-model.js'
 import { type Normalised, normalise } from '../normalise.js'
-import { type Hit, RuleSet } from '../rule.js'
+import { type Hit, type Part, RuleSet } from '../rule.js'
 import { sensitiveIn } from '../sensitive.js'
 import { accountRules } from './account-rules.js'
 import { amountsOutOfPlace, amountViolations, warmAmounts } from './amounts.js'
@@ -33,9 +33,13 @@ const model = new LinearModel(agentWeights)
  * What is wrong with a sentence of the agent in the states the call is in, at most one finding for each rule. Rules that name no
  * state hold in every one; each further state only adds rules. An empty list means that no rule objects.
  *
- * @param after where the new words begin: what ends before was judged already
+ * @param part which words count; across a place only rules are asked, as a sum over several sentences means little
  */
-export function checkAgentText(text: string, context: AgentContext = {}, after = 0): Violation[] {
+export function checkAgentText(
+  text: string,
+  context: AgentContext = {},
+  part: Part = {},
+): Violation[] {
   const normal = normalise(text)
   const notice = noticeGiven(normal, context.facts)
   const wanted = (at: number) => {
@@ -43,11 +47,12 @@ export function checkAgentText(text: string, context: AgentContext = {}, after =
     if (rule === undefined || (notice && rule.category === 'missing_mini_miranda')) return false
     return applies(rule, context.states ?? [], context)
   }
-  const { hits, excepted } = ruleSet.judge(normal, wanted, after)
+  const { hits, excepted } = ruleSet.judge(normal, wanted, part)
   const found = rules.flatMap((rule, at) => {
     const hit = hits[at]
     return hit === undefined ? [] : [violation(rule, normal, text, hit)]
   })
+  if (part.across === true) return found
   const spoken = rules.filter((_, at) => hits[at] !== undefined || excepted.has(at))
   const silent = spoken.filter(({ states }) => states === undefined)
   const categories = silent.map(({ category }) => category)
@@ -59,7 +64,7 @@ export function checkAgentText(text: string, context: AgentContext = {}, after =
     ...amountsOutOfPlace(text, context),
     ...cardViolations(text),
   ]
-  return all.filter(({ end }) => end > after)
+  return all.filter(({ end }) => end > (part.after ?? 0))
 }
 
 /**

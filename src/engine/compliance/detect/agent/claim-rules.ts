@@ -6,7 +6,7 @@ export interface ClaimRule extends RuleSource {
 }
 
 const done =
-  '(charged|processed|scheduled|booked|posted|applied|deducted|debited|withdrawn|withdrew|received|ran|submitted|enrolled|signed|updated|closed|approved|canceled|cancelled|reduced|lowered|waived|credited|refunded|transferred|settled|extended|arranged|cleared|confirmed|accepted|activated|reversed)'
+  '(charged|processed|scheduled|booked|posted|applied|deducted|debited|withdrawn|withdrew|received|ran|submitted|enrolled|signed|updated|closed|approved|canceled|cancelled|reduced|lowered|waived|credited|refunded|transferred|settled|extended|arranged|cleared|confirmed|accepted|activated|reversed|billed|declined|taken|drawn)'
 const sent = '(sent|emailed|mailed|texted|forwarded|issued)'
 const noted = '(noted|recorded|marked|entered|logged|registered|put down|wrote down|written down)'
 const thing =
@@ -16,7 +16,7 @@ const help = '(now|just|already|all|successfully|officially|been|being|also|fina
 /** Where the words ask, wish or set a condition they claim nothing. */
 const open = [
   '^ (has|have|had|did|does|do|was|were|is|are|would|could|can|may|shall|should|will|how|when|what|which|where)',
-  '(if|once|until|before|unless|whether|when|after|as soon as|until after|in case|only) ~7 (charged|processed|scheduled|booked|posted|applied|received|set up|enrolled|settled|approved|confirmed|accepted|paid|cleared|closed|done|went|goes|complete*|in place|sent|mailed|received)',
+  '(if|once|until|before|unless|whether|when|after|as soon as|until after|in case|only) ~7 (charged|processed|scheduled|booked|posted|applied|received|set up|enrolled|settled|approved|confirmed|accepted|paid|cleared|closed|done|went|goes|complete*|in place|sent|mailed|received|took|taken|billed|posted|came|come)',
   '(see|tell|know|check|sure|ask|remember) ~3 (whether|if|when) ',
   '(you|he|she) (said|say|told|mentioned|mention|think|thought|believe|asked|already|have already|wrote)',
   '(would|could|might|may|can) be',
@@ -35,9 +35,12 @@ export const deedRules: readonly ClaimRule[] = [
       `(have|just|already) =1 put =2 (through|${thing}|it) ~2`,
       `(i|we) =1 (have|got|have got) =2 (that|it|this|you|everything|${thing}) =2 (scheduled|booked|set|set up|processed|approved|confirmed|arranged|enrolled|in place|taken care of|down for|through)`,
       `(i|we) =2 (have|just|already) =2 (took|taken|pulled|collected|got|gotten) =2 (the|your|a|that|it|@num) =3 (from|out|off|${thing})`,
+      '(bank|creditor|bluestone|lender|card|they) =1 (took|has taken|received|got|accepted|declined|rejected|approved|posted|returned) =2 (your |the |that |a )?(payment|payments|money|card|charge|it|plan)',
+      '(i|we|have|just|already) =1 (told|notified|informed|let) =2 (creditor|bank|bluestone|lender|bureau*|them)',
+      `(i|we|have) =1 (made|changed|switched|moved|fixed|updated|adjusted) =2 (change|changes|switch|update|adjustment|correction|${thing}|it|that|this)`,
       `(i|we) =1 (just|already|have just|have already|went ahead and|have gone ahead and) =2 (set|put|took|taken|did|done|made|sent|ran|run|entered|placed|started|added|moved|switched|changed|stopped|removed|deleted) =1 (it|that|this|you|your|the|them|everything) ~3`,
     ],
-    unless: [...open, 'as disputed ', '(dispute|complaint) '],
+    unless: [...open, 'as disputed ', '(dispute|complaint) ', 'note of '],
   },
   {
     id: 'claims_done',
@@ -48,12 +51,13 @@ export const deedRules: readonly ClaimRule[] = [
       `(payment|payments|plan|arrangement|promise|agreement|transaction) =1 (is|was|has been|has|s) =1 (recorded|noted|logged|entered|in the system|on file)`,
       `(${thing}|it|that) =1 ${help}? (went through|goes through|cleared|came through|came in|posted|came out|arrived)`,
       `(that|it|this) (is|s|was) =1 ${help}? done`,
+      '(receipt|confirmation) (is|was|has been|s) =1 (in|on|sent|waiting|with) ~1 (your|the|its|it)',
       '(you are|you re) =1 (now |already |officially )?(all set|all signed|all booked|enrolled|signed up|booked|scheduled|approved|registered|set up|on the plan|paid up|paid off|good to go|confirmed|locked in)',
       'you (have|ve) been =1 (enrolled|signed up|approved|registered|scheduled|set up|charged|billed|accepted|placed)',
       '(consider|call) (it|that|this) (done|paid|settled|booked|handled)',
-      `${thing} =1 (s|is) =1 (on (its|the) way|in the mail|under way|underway)`,
+      `${thing} =1 (s|is) =1 (on (its|it is|the) way|in the mail|under way|underway)`,
     ],
-    unless: [...open, '(due date|as of|letter|notice|offer) ', '(nothing|no payment|no charge) '],
+    unless: [...open, '(due date|letter|notice|offer) ', '(nothing|no payment|no charge) '],
   },
 ]
 
@@ -101,6 +105,8 @@ export const timeRules: readonly ClaimRule[] = [
     affirmed: true,
     any: [
       `(due|expires|expire|expired|deadline|runs out|good (until|through|till)|valid|ends|until|lapses|in by) =2 (until|on|by|before|at|till|through|was|is|in|last|next|this|till)? =2 (@day|last (@day|week|month|year|spring|summer|fall|winter)|next (@day|week|month|year)|midnight|end of (the|this|next) (day|week|month|year)|close of business|today)`,
+      '(runs|run|lasts|last|stands|holds|hold|open|goes) =1 (through|until|to|till|by) ~1 (@day|midnight|the end of|next|this)',
+      '(payment|installment|draft|withdrawal|debit|charge|it) =1 (falls|comes out|goes out|lands|is set|is scheduled|will be|comes up|is coming) =2 (due )?(on|for|by|next) ~1 @day',
       '(have|got|is|are) =2 (a few|several|a couple|@num|a|some|only) ~1 (days|weeks|hours|months|day|week|month|hour) (left|to (pay|accept|decide|respond|settle|act|take))',
       '(opened|past due|fell behind|last paid|paid last|defaulted|charged off|sold|bought|stopped paying|started|closed|missed) =3 (last|in|since|on|about|back in|ago|@num|two|a) =3 (january|february|march|april|may|june|july|august|september|october|november|december|@day|years ago|year ago|months ago|month ago|weeks ago|week ago|year|month|week|summer|spring|fall|winter)',
     ],
@@ -146,6 +152,7 @@ export const outcomeRules: readonly ClaimRule[] = [
       '(it|this|that|everything|debt|problem|account|all|whole thing|balance) =2 (will|would|just|simply|s|is going to|can|all|ll) =1 (go|goes|be|get|gets|just go|simply go) (away|gone|over|behind you|forgotten|erased|wiped|deleted|history|cleared|resolved|dropped) ~2',
       '(it|this|that|everything|debt|problem|account|all|all this|all of this|all of it) =1 (goes|vanishes|disappears|ends|stops) ~1 (away|forever|for good|here|there|now|completely|$)',
       '(free and clear|clean slate|slate clean|off the hook|good as new|clear your name|fresh start|debt free|home free|in the clear|gone for good|behind you)',
+      '(calls|letters|collection|contact|phone calls) =1 (will|would|is going to|are going to) =1 (stop|end|cease)',
       '(make|makes) =2 (disappear|go away|vanish)',
       '(stop|stops|end|ends|solve|solves|fix|fixes|settles|resolves) (everything|all of (it|this|that)|all this|your problems|your troubles)',
     ],
@@ -154,6 +161,7 @@ export const outcomeRules: readonly ClaimRule[] = [
       '^ (would|could|do|does|did|is|which|what|when|how|can|may)',
       '(not|never) ~2 (go|goes|make|solve|vanish|disappear) ~2 (away|disappear|vanish|everything)',
       'not asked? ~2 to pay ',
+      '(if|when|once) you ~4 (ask|asked|tell|dispute|want|write|wish|say)',
     ],
   },
   {
@@ -164,7 +172,10 @@ export const outcomeRules: readonly ClaimRule[] = [
       '(i|we) =2 (guarantee|promise|assure|swear|can promise|ensure|vow) =1 (that|you|it|they|nobody|no one|this|your|everything|we|i will|he|she)',
       '(i|we) =1 (can|will|could|am going to|are going to) =1 (make sure|make certain|see to it|take care that) =1 (that )?(it|they|you|this|that|nobody|no one|your|the|he|she)',
       '(they|manager|supervisor|boss|creditor|bank|he|she|bluestone|loan|application|request|offer|lender|company|team|you) =2 (will|would|ll|is going to|are going to|is sure to|are sure to|is bound to) =3 (accept|approve|agree|say yes|forgive|qualify|be approved|be accepted|go for it|take it|waive|drop it|drop this|write off|get approved|be fine|go along|let it go)',
+      '(talk|get|convince|persuade) (them|him|her|the bank|the creditor|bluestone|my manager|my supervisor) =1 (into|to|down)',
+      '(guaranteed|certain|sure|bound) to (be|get|qualify|accept|approve|work|say)',
       '(will|would|definitely|surely|certainly) (definitely|surely|certainly|absolutely|qualify) ~1 (qualify|be|get|accept|approve|agree|work)?',
+      '(we|i|they) =1 (will|can|could|would|are going to|am going to) =1 (delete|erase|zero out|wipe|close) =2 (account|debt|balance|file|record)',
       '(get|have) =1 (that|it|this|you|everything|the rest|some of it) =1 (approved|waived|forgiven|removed|deleted|reduced|lowered|erased|cleared|dropped|canceled|cancelled|written off)',
       '(we|i|they) =1 (will|can|would|could|are going to|am going to|ll|d|might|may) =1 (forgive|waive|write off|erase|drop|wipe out|discharge|excuse|knock|cancel|cut|lower|reduce|bring down|shave|slash|take) =3 (debt|balance|rest|remainder|account|some|most|part|half|interest|fees|amount|all|total|percent|third|quarter)',
     ],

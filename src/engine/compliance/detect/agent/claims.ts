@@ -1,5 +1,5 @@
 import { normalise } from '../normalise.js'
-import { RuleSet } from '../rule.js'
+import { type Part, RuleSet } from '../rule.js'
 import { deedRules, outcomeRules, timeRules } from './claim-rules.js'
 
 /** Words that claim what a model cannot know, and where they are. */
@@ -18,10 +18,11 @@ const ruleSet = new RuleSet(rules)
  * What a sentence says was done, will be done or will come of it. Unlike the violations these may be true; but only code and people know,
  * so words of a model may not claim them.
  *
- * @param after where the new words begin: what ends before was judged already
+ * @param part which words count
  */
-export function claimsIn(text: string, after = 0): Claim[] {
-  const { hits, normal } = judged(text, after)
+export function claimsIn(text: string, part: Part = {}): Claim[] {
+  const normal = normalise(text)
+  const { hits } = ruleSet.judge(normal, () => true, part)
   return rules.flatMap(({ ruleId, id }, at) => {
     const hit = hits[at]
     if (hit === undefined) return []
@@ -29,11 +30,6 @@ export function claimsIn(text: string, after = 0): Claim[] {
     const end = normal.tokens[hit.to]?.end ?? text.length
     return [{ ruleId, rule: `claim.${id}`, start, end }]
   })
-}
-
-function judged(text: string, after: number) {
-  const normal = normalise(text)
-  return { normal, hits: ruleSet.judge(normal, () => true, after).hits }
 }
 
 /** Compiles the patterns now. */

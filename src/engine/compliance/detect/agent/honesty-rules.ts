@@ -95,6 +95,8 @@ export const honestyRules: readonly AgentRuleSource[] = [
       '(costs|cost) ~2 (you )?~1 (@num|extra|dollars|more|a little)',
     ],
     unless: [
+      '(best|right|same|other|only|first|that|this|which) ~1 one ~1 to ',
+      '(one|two|three|few|some|any|no) more (question*|thing|things|minute|minutes|moment|second|seconds|time|times|step|steps|option*|way|ways|point|points|word|detail*|note) ',
       '(complaint|you told me|you said|somebody charged|someone charged) ',
       '(no|not|without|never|zero|free of|waive*|do not|does not) ~6 (fee|fees|charge|charges|cost|costs|extra|interest|surcharge|penalt*|add*)',
       '(itemiz*|your letter|your notice|your statement|shows|lists|breakdown|before) ',

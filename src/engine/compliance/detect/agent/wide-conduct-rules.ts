@@ -14,6 +14,17 @@ const denied = [
 /** Families of wording for threats, pressure and insults, in any order of their parts. */
 export const wideConductRules: readonly AgentRuleSource[] = [
   {
+    id: 'presses_through_family',
+    category: 'harassment',
+    ruleId: 'U06',
+    affirmed: true,
+    any: [
+      'your ~1 @kin =1 (should|must|could|can|ought to|has to|have to|needs to|will have to) =2 (pay|cover|chip in|lend|help)',
+      '(ask|get|borrow from|call) your @kin =3 (pay|help|money|cover|lend|to pay)',
+    ],
+    unless: ['^ (would|could|can|may|do|does|is|are)', '(lawyer|attorney|may talk|can talk)'],
+  },
+  {
     id: 'menaces',
     category: 'threat',
     ruleId: 'U01',
@@ -113,7 +124,7 @@ export const wideConductRules: readonly AgentRuleSource[] = [
       '(do|doing|serve|serving|facing|face|spend) ~2 (time|years|months|a night|the night|nights) ~3 (for|in|behind|over)',
       '(do|doing) time',
       '(pick|haul|drag|take|lead|walk|march) you ~3 (up|away|out|off|in) ~4 (work|home|cuffs|handcuffs|cell|custody|station|if|unless|for this)',
-      '(cell|custody|cuffs|bars|lockup|locked up|put away|rap sheet|mugshot|booked|charged with|(press*|face|facing|criminal) charges)',
+      '(cell|custody|cuffs|bars|lockup|locked up|put away|rap sheet|mugshot|(you|they|he|she|get|getting|gets) ~2 booked|charged with|(press*|face|facing|criminal) charges)',
     ],
     unless: [
       ...denied,
@@ -160,6 +171,7 @@ export const wideConductRules: readonly AgentRuleSource[] = [
       '(not|no|never) ~6 (deadline|rush|hurry|pressure|urgent|decide|have to|need to|expire*)',
       '(would you like|do you want|are you able|can you|could you|would you|may i)',
       'take your time',
+      'all at once ',
       '(thirty|30) days ~6 dispute',
       '(office|branch|phones|lines|we) (close|closes|open|opens) ',
       'i will (be|come|get|call) (right )?back',

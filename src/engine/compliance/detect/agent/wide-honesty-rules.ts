@@ -172,6 +172,7 @@ export const wideHonestyRules: readonly AgentRuleSource[] = [
       '(charged|ran|billed|debited|processed) ~3 (card|account|checking|bank|you|it|payment)',
     ],
     unless: [
+      '^ (has|have|did|was|were|is) ~2 (your|the|a|any|that|it|this|you)',
       '(somebody|someone|you told me|you said|complaint)',
       '(may i|do i have|can i|could i|would you|do you|shall i|is it okay|should i|if you (agree|say)|once you|only (if|after|when)|before i|you authorized|you agreed|you asked)',
       '(not|never|nothing|no|will not) ~4 (charge*|process*|schedul*|take|taken|debit*|set up|save*|store*|keep|run|ran)',

@@ -99,6 +99,9 @@ function iso(lexemes: readonly Lexeme[], from: number): DateFound | undefined {
   return { value: words.join(''), from, to: from + 5 }
 }
 
+/** "The due date is the twelfth.", not "this is the first time". */
+const isMark = (word: string | undefined) => word === undefined || /^[.,?!]$/.test(word)
+
 /** "the 15th", "on the fifth": the day of a month nobody named. */
 function dayAlone(lexemes: readonly Lexeme[], from: number): DateFound | undefined {
   if (lexemes[from]?.word !== 'the') return undefined
@@ -108,6 +111,7 @@ function dayAlone(lexemes: readonly Lexeme[], from: number): DateFound | undefin
   const before = lexemes[from - 1]?.word ?? ''
   const dated = /\d/.test(part.digits) && isDigits(lexemes[from + 1]?.word ?? '')
   // "the first thing", "the second time": an ordinal in words needs a sign that a day is meant.
-  if (!dated && !/^(?:on|by|until|before|after|from|since)$/.test(before)) return undefined
+  const told = /^(?:is|was)$/.test(before) && isMark(lexemes[number.to]?.word)
+  if (!dated && !told && !/^(?:on|by|until|before|after|from|since)$/.test(before)) return undefined
   return { value: dateText(part.value), from, to: number.to }
 }

@@ -39,6 +39,8 @@ export function readNumber(lexemes: readonly Lexeme[], from: number): SpokenNumb
   const parts: Part[] = []
   let at = from
   for (;;) {
+    // "One second": a while, not a number.
+    if (parts.at(-1)?.value === 1 && lexemes[at]?.word === 'second') break
     const next = parts.length > 0 && isJoin(lexemes, at) ? at + 1 : at
     const read = readPart(lexemes, next)
     if (read === undefined) break
@@ -58,6 +60,9 @@ function isJoin(lexemes: readonly Lexeme[], at: number): boolean {
   return word === ',' && digitOf(before) !== undefined && digitOf(next) !== undefined
 }
 
+/** "Once" is eleven in Spanish only. */
+const spanish = /^(?:mil|dolares|dolar|pesos|centavos|por|de|y|dias|semanas|meses|pagos)$/
+
 interface Read {
   readonly parts: readonly Part[]
   readonly to: number
@@ -66,6 +71,7 @@ interface Read {
 function readPart(lexemes: readonly Lexeme[], from: number): Read | undefined {
   const word = lexemes[from]?.word ?? ''
   const times = repeats.get(word)
+  if (word === 'once' && !spanish.test(lexemes[from + 1]?.word ?? '')) return undefined
   if (times !== undefined) return readRepeated(lexemes, from, times)
   if (isDigits(word)) return readWritten(lexemes, from, word)
   return readCardinal(lexemes, from)
