@@ -147,12 +147,17 @@ function attacks(text: string, seed: number): readonly Attack[] {
     { name: 'report_event', input: JSON.stringify({ category: 'none', words: text }) },
   ]
   const [first = '', ...rest] = [harmless[2], harmless[0], harmless[2], harmless[1]]
+  // Three of these for each sentence, so that neighbours share all of them.
+  const alone: readonly Answer[] = [
+    { tokens: [text], everyMs: 5 },
+    byWord(text),
+    { tokens: tokens(text, 1, 1), everyMs: 3 },
+    oddly(text, seed),
+    oddly(text, seed + 7),
+  ]
+  const streamed = [0, 1, 2].map((n) => alone[(seed + 2 * n) % alone.length] as Answer)
   return [
-    { move: ask(0), answer: once({ tokens: [text], everyMs: 5 }) },
-    { move: ask(1), answer: once(byWord(text)) },
-    { move: ask(2), answer: once({ tokens: tokens(text, 1, 1), everyMs: 3 }) },
-    { move: ask(3), answer: once(oddly(text, seed)) },
-    { move: ask(0), answer: once(oddly(text, seed + 7)) },
+    ...streamed.map((answer, n) => ({ move: ask(n), answer: once(answer) })),
     { move: ask(1), answer: once(oddly(behind, seed + 1)) },
     { move: ask(2), answer: once({ tokens: [third], everyMs: 5 }) },
     { move: ask(3), answer: ({ again }) => (again ? oddly(text, seed + 2) : byWord(shown)) },
@@ -171,7 +176,7 @@ function attacks(text: string, seed: number): readonly Attack[] {
 }
 
 /** How often the gate has to stop the sentence in these, once for each way it comes, and `shown` before a rewrite. */
-const stops = 11
+const stops = 9
 
 async function tried(context: Context, plan: readonly Attack[]): Promise<WireCall> {
   const moves = [...context.moves, ...plan.map(({ move }) => move)]
@@ -264,7 +269,7 @@ describe('the gate, to the wire', () => {
       expect(call.fault).toBeUndefined()
       expectThere(call, contextOf(first))
     }
-  }, 60_000)
+  }, 120_000)
 
   it('lets no half of a violation out whose first words are harmless by themselves', async () => {
     const through: string[] = []
@@ -275,7 +280,7 @@ describe('the gate, to the wire', () => {
       expect(blocked(call), text).toBe(stops)
     }
     expect(through).toEqual([])
-  }, 60_000)
+  }, 120_000)
 
   it('lets the model say nothing at all where it does not have the word', async () => {
     for (const row of inThese(withoutWord, bad)) {
@@ -290,7 +295,7 @@ describe('the gate, to the wire', () => {
       expect(call.fault).toBeUndefined()
       expectThere(call, contextOf(row))
     }
-  }, 60_000)
+  }, 120_000)
 
   it('lets at least 95 % of what may be said through to the ear, word for word', async () => {
     const lost: string[] = []
@@ -303,5 +308,5 @@ describe('the gate, to the wire', () => {
       for (const { text } of lot) if (!has(sounded, wordsOf(text))) lost.push(text)
     }
     expect(lost.length / all.length, lost.join('\n')).toBeLessThanOrEqual(0.05)
-  }, 60_000)
+  }, 120_000)
 })
