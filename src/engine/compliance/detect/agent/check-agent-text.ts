@@ -9,6 +9,7 @@ import { amountsOutOfPlace, amountViolations, warmAmounts } from './amounts.js'
 import { conductRules } from './conduct-rules.js'
 import { honestyRules } from './honesty-rules.js'
 import { noticeGiven } from './notice.js'
+import { offLimits, warmOffLimits } from './off-limits.js'
 import { stateRules } from './state-rules.js'
 import type { AgentContext, AgentRuleSource, CallState, Violation } from './violation.js'
 import { wideAccountRules } from './wide-account-rules.js'
@@ -59,6 +60,7 @@ export function checkAgentText(
   if (notice) categories.push('missing_mini_miranda')
   const all = [
     ...found,
+    ...offLimits(normal, context).map(({ rule, hit }) => violation(rule, normal, text, hit)),
     ...learned(normal, text, context, new Set(categories)),
     ...amountViolations(text, normal, context),
     ...amountsOutOfPlace(text, context),
@@ -139,6 +141,7 @@ function violation(
 /** Compiles all patterns for the agent, so that the first sentence of a process does not wait for it. */
 export function warmAgentRules(): void {
   ruleSet.warm()
+  warmOffLimits()
   warmAmounts()
   model.warm()
 }
