@@ -1,6 +1,6 @@
 /** What an agent may do beside talking: have its tools run, put a blocked sentence another way, keep records. */
 import { describe, expect, test } from 'vitest'
-import type { Agent, BlockedSentence, Directive, ToolResult } from '../agent/agent.js'
+import type { Agent, BlockedSentence, Directive, Sentence, ToolResult } from '../agent/agent.js'
 import { Talk, testAgent } from './talk.test-kit.js'
 
 const line = (id: string, text: string): Directive => ({
@@ -117,6 +117,81 @@ describe('a blocked sentence', () => {
     const at = order.indexOf('Hello.')
     const fixed = 'Let us talk about your options.'
     expect(order.slice(at - 1)).toEqual(['allowed', 'Hello.', 'blocked', 'allowed', fixed])
+  })
+})
+
+describe('what the check is told', () => {
+  const told: Sentence[] = []
+  const listening = (changes: Partial<Agent<string[]>> = {}): Partial<Agent<string[]>> => ({
+    check: (_, sentence) => {
+      told.push(sentence)
+      if (sentence.text.includes('arrest')) return { verdict: 'block', why: 'threat' }
+      return sentence.text.includes('{{name}}')
+        ? { verdict: 'replace', text: sentence.text.replace('{{name}}', 'Dana'), why: 'a slot' }
+        : { verdict: 'say' }
+    },
+    ...changes,
+  })
+  const model = (...texts: readonly string[]) => ({
+    model: (request: number) => ({ words: texts[request - 1] ?? '' }),
+  })
+  const heardBy = (run: () => unknown) => {
+    told.length = 0
+    run()
+    return told
+      .filter(({ source }) => source === 'model')
+      .map(({ before, text }) => `${before}|${text}`)
+  }
+
+  test('is what the model said before in this reply, as it goes to the voice', () => {
+    const pairs = heardBy(() =>
+      greeted(listening(), model('Hi, {{name}}. We can help. Is that fine?')).untilQuiet(),
+    )
+    expect(pairs).toEqual([
+      '|Hi, {{name}}.',
+      'Hi, Dana.|We can help.',
+      'Hi, Dana. We can help.|Is that fine?',
+    ])
+  })
+
+  test('is nothing of what was blocked, and what was said before the block stays', () => {
+    const pairs = heardBy(() =>
+      greeted(
+        listening({
+          onBlocked: (state, blocked) => {
+            expect(blocked).toMatchObject({ text: 'We will arrest you.', before: 'Well then.' })
+            const again: Directive = { type: 'generate', instructions: 'No threats.', tools: [] }
+            return { state, directives: [again] }
+          },
+        }),
+        model('Well then. We will arrest you. Ha.', 'Let us go on.'),
+      ).untilQuiet(),
+    )
+    expect(pairs).toEqual([
+      '|Well then.',
+      'Well then.|We will arrest you.',
+      'Well then.|Let us go on.',
+    ])
+  })
+
+  test('begins anew after the caller has spoken, and fixed lines have nothing before them', () => {
+    const pairs = heardBy(() => {
+      const talk = greeted(listening(), model('We can help.', 'Sure we can.')).untilQuiet()
+      talk.says('Really, can you do that?', 1200).wait(2500).untilQuiet()
+    })
+    expect(pairs).toEqual(['|We can help.', '|Sure we can.'])
+    expect(told.filter(({ source }) => source !== 'model').map(({ before }) => before)).toEqual([
+      '',
+    ])
+  })
+
+  test('is a first clause, or the whole sentence if the agent wants that', () => {
+    const words = 'If you do not mind it, we can begin. Shall we?'
+    const clauses = heardBy(() => greeted(listening(), model(words)).untilQuiet())
+    expect(clauses[0]).toBe('|If you do not mind it,')
+    const whole = listening({ wholeSentences: true })
+    const sentences = heardBy(() => greeted(whole, model(words)).untilQuiet())
+    expect(sentences[0]).toBe('|If you do not mind it, we can begin.')
   })
 })
 

@@ -51,7 +51,10 @@ export function say(m: Moment, saying: Saying): readonly [Moment, Blocked | unde
   const checked = { kind: 'sentence.checked', reply: m.state.reply?.id ?? 0 } as const
   const { why } = verdict
   if (verdict.verdict === 'block') {
-    return [note(judged, { ...checked, verdict: 'blocked', why }), { text: saying.text, before, why }]
+    return [
+      note(judged, { ...checked, verdict: 'blocked', why }),
+      { text: saying.text, before, why },
+    ]
   }
   const replaced = note(judged, { ...checked, verdict: 'replaced', why })
   return [synthesize(replaced, { ...saying, text: verdict.text }), undefined]

@@ -65,8 +65,7 @@ export function literalWithoutFact(
   { literals }: Pick<Detectors, 'literals'>,
 ): Literal | undefined {
   return literals(text).find(
-    (literal) =>
-      !isKnown(text, literal) && !isFact(literal, standing, countsThings(text, literal)),
+    (literal) => !isKnown(text, literal) && !isFact(literal, standing, countsThings(text, literal)),
   )
 }
 
@@ -82,12 +81,15 @@ const looseMoney = [
   /\b(?:hundreds|thousands|(?:few|several|couple|many|some|half|odd)(?: of)?(?: an?)? (?:hundred|thousand|million|grand|k\b|g\b))/giu,
   /\b(?:two|three|four|five|six|seven|double|triple)[- ]figures?\b|\b(?:two|three|four) score\b/giu,
   // "Two thirds", "a tenth of the amount", "half now", "cut in half".
-  new RegExp(`\\b(?:one|two|three|four|a|an)[- ]${fraction}(?:[- ](?:of|off)\\b|(?! (?:of )?(?:an?|hours?|person|party|parties|time|option|way)\\b))`, 'giu'),
+  new RegExp(
+    `\\b(?:one|two|three|four|a|an)[- ]${fraction}(?:[- ](?:of|off)\\b|(?! (?:of )?(?:an?|hours?|person|party|parties|time|option|way)\\b))`,
+    'giu',
+  ),
   new RegExp(`\\b${fraction} (?:of )?${whole}`, 'giu'),
   /\b(?:halve[ds]?|halving)\b|\b(?:owe|pay|paying|be|costs?) (?:double|triple|twice)\b/giu,
   /\b(?:half|a third|a quarter) (?:now|today|tomorrow|later|down|off|price|up ?front|first|then|and half)\b|\b(?:in|by|at) half\b|\bdown the middle\b/giu,
   /\b(?:double|twice|triple|(?:two|three|four|five|six|ten) times)\s+(?:of\s+)?(?:it|that|the|what|your|as much)\b|\btimes (?:two|three|four|five|six|ten|\d+)\b/giu,
-  new RegExp(`\\b(?:most|much|some) of (?:the|your) (?:balance|debt|total|bill|amount) (?:off|away|gone|waived|forgiven)`, 'giu'),
+  /\b(?:most|much|some) of (?:the|your) (?:balance|debt|total|bill|amount) (?:off|away|gone|waived|forgiven)/giu,
   // Roman digits, but for what is written like them.
   /\b(?!(?:CD|MD|DC|CV|CC|MC|MI|DI)\b)(?=[MDCLXVI]{2,}\b)M*(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b/gu,
 ]
@@ -111,7 +113,8 @@ export function moneyWithoutFact(
 function isKnown(text: string, { start, end, value, kind }: Literal): boolean {
   if (value === 911 || value === 988 || value === '911' || value === '988')
     return /\b(?:call|dial|text|calling|dialing|texting)\s*$/iu.test(text.slice(0, start))
-  const sure = /^ (?:sure|certain|clear|right|correct|fine|honest|understood|understand|up to you|with you)\b/iu
+  const sure =
+    /^ (?:sure|certain|clear|right|correct|fine|honest|understood|understand|up to you|with you)\b/iu
   return kind === 'percent' && value === 100 && sure.test(text.slice(end))
 }
 

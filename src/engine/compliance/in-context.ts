@@ -61,3 +61,18 @@ function joined(head: string, text: string, judged = head): InContext {
   if (head === '') return { text, at: 0, said: text }
   return { text: `${judged} ${text}`, at: head.length + 1, said: `${head} ${text}` }
 }
+
+const small = new Set(
+  (
+    'i we you he she it they this that these those a an the and or but so since because if when as is are am was were be do does did have has had can could ' +
+    'will would may might shall should please okay yes no not now then once first of to in on at with for your our my me us'
+  ).split(' '),
+)
+
+/** Has a word that a sentence does not begin with anyway: what goes on from one into the next needs one. */
+export function saysSomething(words: string): boolean {
+  return words
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .some((word) => word !== '' && !small.has(word))
+}

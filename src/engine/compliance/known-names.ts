@@ -25,7 +25,7 @@ export const networks = 'discover|american express|amex'
 export const brands =
   'chase|jpmorgan|wells fargo|citi|citibank|citigroup|capital one|synchrony|barclays|bank of america|u\\.?s\\.? bank|td bank|pnc|navy federal|' +
   'usaa|ally|santander|hsbc|truist|regions|fifth third|keybank|huntington|midland(?: funding| credit)?|portfolio recovery|lvnv|cavalry|encore|jefferson capital|resurgent|' +
-  'verizon|at&t|t-mobile|sprint|comcast|xfinity|spectrum|macy[\'’]?s|target|walmart|best buy|home depot|lowe[\'’]?s|kohl[\'’]?s|amazon|sears|jcpenney|nordstrom|' +
+  "verizon|at&t|t-mobile|sprint|comcast|xfinity|spectrum|macy['’]?s|target|walmart|best buy|home depot|lowe['’]?s|kohl['’]?s|amazon|sears|jcpenney|nordstrom|" +
   'klarna|afterpay|sofi|upstart|lendingclub|lending club|onemain|one main|credit one|first premier|merrick|fingerhut|comenity|sallie mae|navient|nelnet|' +
   'quicken|rocket mortgage|carmax|toyota financial|ford credit|honda financial|bluestem|avant|prosper|affirm'
 
@@ -34,7 +34,7 @@ export const ordinaryCapitals = list(
   'monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december ' +
     'mondays tuesdays wednesdays thursdays fridays saturdays sundays english spanish american americans america usa us united states ' +
     'christmas easter thanksgiving new year ai ok okay tv pin id zip sms pdf faq fico irs cfpb ftc fdic consumer financial protection bureau federal ' +
-    'trade commission attorney general better business social security medicare medicaid internal revenue service god sir madam ma\'am ma’am maam mr mrs ms ' +
+    "trade commission attorney general better business social security medicare medicaid internal revenue service god sir madam ma'am ma’am maam mr mrs ms " +
     'visa mastercard paypal zelle internet equifax experian transunion the a an and or but if is it this that these those there here we you your they ' +
     'he she my our not no yes so well then what when where which who how why please thanks thank sorry hello hi sure right great',
 )

@@ -4,7 +4,14 @@ import type { Claim } from './detect/agent/claims.js'
 import type { Part } from './detect/rule.js'
 import type { Detectors } from './detectors.js'
 import { amountWithoutFact } from './facts.js'
-import { asOneSentence, type InContext, saidBefore, sentenceWith, spans } from './in-context.js'
+import {
+  asOneSentence,
+  type InContext,
+  saidBefore,
+  saysSomething,
+  sentenceWith,
+  spans,
+} from './in-context.js'
 import { wronglyNamed } from './named.js'
 import { breaksOff, notPlain } from './plain-words.js'
 import { fillSlots, slotValues, withoutSlots, withoutTail } from './slots.js'
@@ -80,7 +87,10 @@ function blocksIn(
   if (before === '') return blocks
   const both = asOneSentence(before, text)
   const across = find(both.text, { after: both.at, across: true })
-  const more = across.filter(({ rule }) => !found.some((one) => one.rule === rule))
+  const more = across.filter(
+    ({ rule, end }) =>
+      !found.some((one) => one.rule === rule) && saysSomething(both.said.slice(both.at, end)),
+  )
   return [...blocks, ...more.map((one) => blockFor(one, both))]
 }
 

@@ -20,7 +20,7 @@ const before =
   'hi there|hello there|hey there|hello again|hello|hi|hey|good (?:morning|afternoon|evening|day)|thanks|thank you|okay|ok|alright|all right|sorry|please|listen|look|' +
   'well|so|sure|yes|yeah|no|right|great|perfect|welcome|dear|goodbye|bye|understood|absolutely|certainly|of course|now'
 const speakingWith =
-  '(?:speaking|talking|speak|talk|spoke) (?:with|to)|you are|you[\'’]re|are you|is this|calling you|call you|have you as|name is really'
+  "(?:speaking|talking|speak|talk|spoke) (?:with|to)|you are|you['’]re|are you|is this|calling you|call you|have you as|name is really"
 
 /** Where a person is addressed; the name is the first group. */
 const addressed: readonly RegExp[] = [
@@ -40,20 +40,26 @@ const owner =
   'on behalf of|behalf|work(?:s|ing)? for|call(?:ing|ed)? (?:you )?(?:from|for)|here (?:at|with)|owed? (?:it |this |that |money )?to|owe|' +
   '(?:sold|assigned|placed|given|sent|transferred)(?: [a-z]+){0,3} by|(?:bought|purchased|acquired)(?: [a-z]+){0,3} from|' +
   '(?:accounts?|loans?|cards?|debts?|balance|contract|mortgage) (?:with|at|from|to|by)|(?:creditor|lender|bank|owner|company)(?: is| was|,)|' +
-  '(?:came|comes|come|was passed|is passed|passed) to us (?:by|from|through|via)|hired by|represent(?:s|ing)?|this is|we(?: are|[\'’]re)|i(?: am|[\'’]m) (?:with|from|at)'
+  "(?:came|comes|come|was passed|is passed|passed) to us (?:by|from|through|via)|hired by|represent(?:s|ing)?|this is|we(?: are|['’]re)|i(?: am|['’]m) (?:with|from|at)"
 
 const mine = 'your|the|a|an|this|that|my|his|her'
 
 /** The same words, also with a capital at the start of a sentence: case tells names from words. */
 function atStart(words: string): string {
-  return words.replace(/(^|\|)([a-z])/g, (_, bar: string, c: string) => `${bar}[${c}${c.toUpperCase()}]`)
+  return words.replace(
+    /(^|\|)([a-z])/g,
+    (_, bar: string, c: string) => `${bar}[${c}${c.toUpperCase()}]`,
+  )
 }
 
 /** Where a company is said to be owed or to be us; the name is the first group. */
 const companies: readonly RegExp[] = [
   new RegExp(`\\b(?:${atStart(owner)}) (?:the )?(${several})`, 'gu'),
   new RegExp(`\\b(?:${atStart(mine)}) (${several}) (?:${owed})\\b`, 'gu'),
-  new RegExp(`\\b(?:${mine}) (${brands}|${networks}) (?:accounts?|cards?|credit cards?|loans?|debts?|bills?)\\b`, 'giu'),
+  new RegExp(
+    `\\b(?:${mine}) (${brands}|${networks}) (?:accounts?|cards?|credit cards?|loans?|debts?|bills?)\\b`,
+    'giu',
+  ),
 ]
 const brand = new RegExp(`(?<![\\p{L}\\p{N}])(?:${brands})(?![\\p{L}\\p{N}])`, 'giu')
 
@@ -87,11 +93,18 @@ function isForeign(name: string, own: ReadonlySet<string>): boolean {
 }
 
 function wordsOf(names: readonly (string | undefined)[]): ReadonlySet<string> {
-  const text = names.join(' ').toLowerCase().replace(/['’]s\b/g, '')
+  const text = names
+    .join(' ')
+    .toLowerCase()
+    .replace(/['’]s\b/g, '')
   return new Set(text.split(/[^\p{L}\p{N}'’]+/u).filter((one) => one !== '' && one !== 'of'))
 }
 
-function namedAt(rule: Named['rule'], ruleId: string, { index, 0: whole }: RegExpMatchArray): Named {
+function namedAt(
+  rule: Named['rule'],
+  ruleId: string,
+  { index, 0: whole }: RegExpMatchArray,
+): Named {
   const start = index ?? 0
   return { rule, ruleId, start, end: start + whole.length }
 }

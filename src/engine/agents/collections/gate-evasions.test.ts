@@ -68,7 +68,7 @@ describe('the gate', () => {
     'You can settle it for {{settlement}}.',
     'You can call {{callback}} at 9 a.m. or 3 p.m. on a weekday.',
     'That’s fine… take your time.',
-    'We are here 24/7.',
+    'You can think it over 24/7.',
     'José, that is no problem.',
   ])('lets plain words and counts through: %s', (text) => {
     expect(verdictOf(text)).toBe('say')

@@ -203,7 +203,9 @@ function allowances(state: CollectionsState, next: Act | undefined): ReadonlySet
   }
   const verdict = agent.check(state, { text: next.model, before: '', source: 'model', at: 5000 })
   if (verdict.verdict !== 'block') return new Set([next.model])
-  return allowedBy(agent.onBlocked!(state, { text: next.model, before: '', why: verdict.why, at: 5000 }))
+  return allowedBy(
+    agent.onBlocked!(state, { text: next.model, before: '', why: verdict.why, at: 5000 }),
+  )
 }
 
 function hearNotice(state: CollectionsState): Decision<CollectionsState> {

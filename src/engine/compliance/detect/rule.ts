@@ -117,11 +117,12 @@ export class RuleSet {
     wanted: (rule: number) => boolean,
     { after = 0, across = false }: Part = {},
   ): Generator<{ readonly rule: number; readonly hit: Hit | undefined }> {
+    const end = across ? after : Number.POSITIVE_INFINITY
     for (const [from, { word, start }] of normal.tokens.entries()) {
-      if (across && start >= after) return
+      if (start >= end) return
       for (const { rule, match } of this.#attempts(word)) {
-        const to = wanted(rule) ? lastMatched(match, normal, from) : undefined
-        if (to === undefined || (normal.tokens[to]?.end ?? 0) <= after) continue
+        const to = wanted(rule) ? lastMatched(match, normal, from, after) : undefined
+        if (to === undefined) continue
         yield { rule, hit: this.#holds(rule, normal, from) ? { from, to } : undefined }
       }
     }
@@ -179,10 +180,17 @@ function push<T>(map: Map<string, T[]>, key: string, value: T): void {
   else list.push(value)
 }
 
-/** The last word of what the expression finds at a word, if it finds anything there. */
-function lastMatched(match: RegExp, normal: Normalised, from: number): number | undefined {
+/** The last word of what the expression finds at a word, if it finds anything there that ends behind `after`. */
+function lastMatched(
+  match: RegExp,
+  normal: Normalised,
+  from: number,
+  after: number,
+): number | undefined {
   match.lastIndex = normal.offsets[from] ?? 0
-  return match.test(normal.text) ? lastToken(normal, from, match.lastIndex) : undefined
+  if (!match.test(normal.text)) return undefined
+  const to = lastToken(normal, from, match.lastIndex)
+  return (normal.tokens[to]?.end ?? 0) > after ? to : undefined
 }
 
 /** The last word before a position of the normal form; a comma that the pattern took along is none. */
