@@ -112,6 +112,10 @@ class CallFold {
       case 'transport.started':
         this.#emit({ type: 'call.started', agent, description })
         break
+      case 'audit.failed':
+        // The end that was wanted before it has not happened.
+        this.#end = undefined
+        break
       case 'transport.closed':
         if (event.reason === 'caller') this.#end ??= { by: 'caller', why: 'the caller hung up' }
         break

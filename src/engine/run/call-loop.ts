@@ -86,6 +86,7 @@ export class CallLoop<State extends { readonly timers: Timers }> {
   #take(happening: Happening): void {
     this.#at = Math.max(this.#at, this.#parts.clock.now())
     const event: CallEvent = { at: this.#at, ...happening }
+    const before = this.#state
     const commands = this.#step(event)
     if (commands === undefined) return
     try {
@@ -93,7 +94,7 @@ export class CallLoop<State extends { readonly timers: Timers }> {
     } catch (cause) {
       const isOver = this.#parts.isOver(this.#state)
       const lost = cause instanceof AuditFailure && (!isOver || commands.some(endsCall))
-      if (lost) this.#loseRecord(event, commands)
+      if (lost) this.#loseRecord({ event, commands }, isOver ? before : this.#state)
       else this.#end(event, commands, new CallFault(event, this.#state, cause))
       return
     }
@@ -121,9 +122,8 @@ export class CallLoop<State extends { readonly timers: Timers }> {
   }
 
   /** What stands behind the lost record is not done, nor is the end of the call; it learns of it before anything else happens. */
-  #loseRecord(event: CallEvent, commands: readonly Command[]): void {
-    const left = commands.filter((command) => !endsCall(command))
-    this.#parts.observe({ event, commands: left }, this.#state)
+  #loseRecord(entry: Entry, seen: State): void {
+    this.#parts.observe(entry, seen)
     this.#take({ type: 'audit.failed' })
   }
 

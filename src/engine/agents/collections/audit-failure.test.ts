@@ -3,8 +3,11 @@
  * record of a call the writing fails, in whole calls up to the caller's ear.
  */
 import { describe, expect, it } from 'vitest'
+import { answer, step } from '../../call/call.js'
 import { defaultPolicy } from '../../call/policy.js'
 import { wordsOf } from '../../fixture/normalise-text.js'
+import { collectionsAgent } from './agent.js'
+import { options, policy } from './talk.test-kit.js'
 import { identify, talk, type WireCall, type WireOptions, wireCall } from './wire.test-kit.js'
 
 const { goodbye } = defaultPolicy.lines
@@ -43,6 +46,20 @@ async function failing(call: WireOptions, n: number, once: boolean): Promise<Wir
 
 const indexOfFailure = ({ entries }: WireCall): number =>
   entries.findIndex(({ event }) => event.type === 'audit.failed')
+
+it('leaves a log that comes out the same when it is stepped again, with the last record lost', async () => {
+  const call = calls['a call with a promise'] as WireOptions
+  const { records } = await wireCall(call)
+  const { entries } = await failing(call, records.length, false)
+  const agent = collectionsAgent(options, policy)
+  let state = answer(defaultPolicy)
+  for (const { event, commands } of entries) {
+    const [next, again] = step(agent, state, event)
+    expect(again).toEqual(commands)
+    state = next
+  }
+  expect(state.phase).toBe('ended')
+})
 
 describe.each(Object.entries(calls))('the records of %s', (_, call) => {
   it('end the call with the goodbye wherever one is lost, and nothing it allowed is done', async () => {
