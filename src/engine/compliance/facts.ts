@@ -46,7 +46,9 @@ function amountAcross(
   // What was said before has its slots filled: an amount of it is one.
   const slots = asOneNumber(before.replace(/\$[\d,]+(?:\.\d\d)?/g, '{{balance}}'), written)
   const changed = changedSlot(slots.text, slots.at)
-  const words = number === undefined ? changed : both.said.slice(number.start, number.end)
+  const loose = looseIn(both.text).find((one) => spans(both, one))
+  const found = number ?? loose
+  const words = found === undefined ? changed : both.said.slice(found.start, found.end)
   if (words === undefined) return undefined
   return { why: `${noFact(words)}, begun before`, before: saidBefore(both) }
 }
@@ -59,7 +61,7 @@ const endsNumber = /^.[^\p{L}\p{N}]*$|^[^\p{L}]*(?:dollars?|bucks?|cents?|hundre
 const smallNumber = 60
 
 /** The first literal that is no fact, or undefined. */
-export function literalWithoutFact(
+function literalWithoutFact(
   text: string,
   standing: Standing,
   { literals }: Pick<Detectors, 'literals'>,
@@ -95,18 +97,21 @@ const looseMoney = [
 ]
 
 /** The first words that mean an amount and name no fact. */
-export function moneyWithoutFact(
+function moneyWithoutFact(
   text: string,
   { literals }: Pick<Detectors, 'literals'>,
 ): string | undefined {
   const named = literals(text)
-  const loose = looseMoney
+  const loose = looseIn(text).find(
+    (one) => !named.some(({ start, end }) => start <= one.start && one.end <= end),
+  )
+  return loose && text.slice(loose.start, loose.end)
+}
+
+function looseIn(text: string) {
+  return looseMoney
     .flatMap((pattern) => [...text.matchAll(pattern)])
-    .find(
-      ({ index, 0: words }) =>
-        !named.some(({ start, end }) => start <= index && index + words.length <= end),
-    )
-  return loose?.[0]
+    .map(({ index, 0: words }) => ({ start: index, end: index + words.length }))
 }
 
 /** Numbers that everybody knows: who to call in danger, and "a hundred percent sure". */

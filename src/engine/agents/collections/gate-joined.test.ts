@@ -58,7 +58,7 @@ describe('a sentence that is wrong only with the one before it', () => {
 
 describe('an amount that goes on from the sentence before', () => {
   it('is blocked with the number both make', () => {
-    const talk = call('We could settle it for {{settlement}}. Fifty.', 'Shall we go on?')
+    const talk = call('We could settle it for {{settlement}}. Minus a bit.', 'Shall we go on?')
     expect(talk.said).toEqual(['We could settle it for $900.', 'Shall we go on?'])
   })
 
@@ -74,6 +74,11 @@ describe('the first words of a reply', () => {
   it('are a whole sentence: no half of a threat is heard before the rest is judged', () => {
     const talk = call('If you do not pay this today, you will be arrested.', 'Shall we go on?')
     expect(talk.said).toEqual(['Shall we go on?'])
+  })
+
+  it('are not held up by a clause that a harmless sentence begins with', () => {
+    const text = 'If you do not mind it, we can go on.'
+    expect(call(text).said).toEqual([text])
   })
 
   it.each([

@@ -190,9 +190,8 @@ describe('the judgement of a sentence', () => {
 
   it.each([
     'We are trying to collect a debt, and whatever you say may be used for this.',
-    'We try to collect debts and receive information for the purpose.',
-    'We are not trying to collect a debt, and no information will be used for that purpose.',
-    'Is it an attempt to collect a debt if any information will never be used for that purpose?',
+    'We are trying to collect a debt, and information we receive is good for the purpose.',
+    'We are not trying to collect a debt, and anything you say may be used for that.',
   ])('takes no looser wording for the notice: %s', (text) => {
     const categories = checkAgentText(text, { states: ['post_rpc_pre_mm'] }).map(
       ({ category }) => category,
