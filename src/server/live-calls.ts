@@ -4,6 +4,7 @@
 
 import type { ControlEvent } from '../engine/call/event.js'
 import { messageOf } from '../engine/errors.js'
+import type { Observer } from '../engine/report/entry.js'
 import { RealClock } from '../engine/run/real-clock.js'
 import { runCall } from '../engine/run/run-call.js'
 import type { AfterStream } from './after-stream.js'
@@ -133,35 +134,45 @@ async function hold(
   const { callSid } = call.leg.call
   const clock = new RealClock()
   log.info({}, 'the call began')
-  const fault = await run(call, prepared, clock, log)
-  if (fault !== undefined) after.set(callSid, { type: 'say', line: troubleLine })
+  const { fault, goodbye } = await run(call, prepared, clock, log)
+  if (fault !== undefined && !goodbye) after.set(callSid, { type: 'say', line: troubleLine })
   call.leg.hangUp()
   const ms = Math.round(clock.now())
   log.info({ ms }, 'the call ended')
   tell(prepared.route.ended, { ms, ...(fault !== undefined && { fault }) }, log)
 }
 
-/** The bug that ended the call, if one did. */
+interface Ending {
+  /** The bug that ended the call, if one did. */
+  readonly fault?: string
+  /** The call came to its own end, with whatever was to be said there. */
+  readonly goodbye: boolean
+}
+
 async function run(
   call: LiveCall,
   { route: { agent, policy, audit, observers = [] }, providers }: PreparedCall,
   clock: RealClock,
   log: ServerLog,
-): Promise<string | undefined> {
+): Promise<Ending> {
+  let goodbye = false
+  const watch: Observer = (_, { phase }) => {
+    goodbye = phase === 'ended'
+  }
   try {
     await runCall({
       ...{ agent, policy, clock, log, transport: call.leg, signal: call.controller.signal },
       providers: providers(),
       ...(audit && { audit }),
-      observers: [callLog(log), ...observers],
+      observers: [callLog(log), watch, ...observers],
       control: (post) => {
         call.post = post
       },
     })
-    return undefined
+    return { goodbye }
   } catch (error) {
     log.error({ error }, 'a bug ended the call')
-    return messageOf(error)
+    return { fault: messageOf(error), goodbye }
   }
 }
 

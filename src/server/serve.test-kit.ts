@@ -47,6 +47,7 @@ export interface TestServerOptions {
   readonly insecure?: boolean
   /** Instead of one that greets and lets the model answer. */
   readonly agent?: Agent
+  readonly audit?: CallRoute['audit']
 }
 
 export async function testServer(options: TestServerOptions = {}): Promise<TestServer> {
@@ -73,7 +74,10 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
 type Holding = TestServerOptions & Pick<TestServer, 'said' | 'held'>
 
 /** An agent with a greeting, in a small world of its own. */
-function hold(call: IncomingCall, { said, held, model, greeting, agent }: Holding): CallRoute {
+function hold(
+  call: IncomingCall,
+  { said, held, model, greeting, agent, audit }: Holding,
+): CallRoute {
   const entries: Entry[] = []
   const plain = plainAgent({
     greeting: greeting ?? 'Hello.',
@@ -84,6 +88,7 @@ function hold(call: IncomingCall, { said, held, model, greeting, agent }: Holdin
   return {
     agent: agent ?? plain,
     policy: defaultPolicy,
+    ...(audit && { audit }),
     providers: (clock) => {
       const world = smallWorld(clock, { caller: said, model: model ?? (() => 'Yes.') })
       held.push({ call, entries, world, conversation: [] })

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Agent } from '../engine/agent/agent.js'
 import { plainAgent } from '../engine/agent/plain.js'
+import { defaultPolicy } from '../engine/call/policy.js'
 import {
   conversationOf,
   countNotes,
@@ -199,7 +200,7 @@ describe('the end of a call', () => {
     expect(server.calls.size).toBe(0)
   })
 
-  it('says a line of apology when a bug ended the call, and leaves the other calls alone', async () => {
+  it('says its goodbye when a bug of the agent ends the call, and leaves the other calls alone', async () => {
     const broken: Agent = {
       ...plainAgent({ greeting: 'Hello.', instructions: '' }),
       onCallerTurn: () => {
@@ -214,9 +215,50 @@ describe('the end of a call', () => {
     said.push({ ...bad.speak(400), text: 'Is there a table?' })
     await bad.closed()
     await eventually(() => server.calls.size === 1)
-    expect(await bad.after()).toContain('<Say>I am sorry, something went wrong.')
+    expect(conversationOf(held[1]!).at(-1)).toBe(`assistant: ${defaultPolicy.lines.goodbye}`)
+    expect(await bad.after()).toContain('<Response><Hangup/></Response>')
+    await eventually(() => held[1]!.outcome !== undefined)
     expect(held[1]!.outcome?.fault).toContain('a bug of the agent')
     expect(good.closedWith).toBe(undefined)
+  })
+
+  it('says a line of apology when a bug leaves nothing that could say goodbye', async () => {
+    const { carrier, held, server } = await serve()
+    const dialled = await carrier.dial()
+    const score = () => {
+      throw new Error('a bug of the detector')
+    }
+    Object.assign(held[0]!.world.providers, { vad: { open: () => ({ score, close: () => {} }) } })
+    const phone = dialled.start()
+    await phone.closed()
+    await eventually(() => server.calls.size === 0)
+    expect(await phone.after()).toContain('<Say>I am sorry, something went wrong.')
+    expect(held[0]!.outcome?.fault).toContain('a bug of the detector')
+  })
+
+  it('says its goodbye when a record cannot be kept', async () => {
+    const agent: Agent = {
+      ...plainAgent({ greeting: 'Hello.', instructions: '' }),
+      onCallerTurn: (state) => ({
+        state,
+        directives: [
+          { type: 'audit', record: { kind: 'consent' } },
+          { type: 'say', id: '', text: 'Noted.', interruptible: true },
+        ],
+      }),
+    }
+    const audit = () => {
+      throw new Error('the disk is full')
+    }
+    const test = await serve({ agent, audit })
+    const { carrier, held, said } = test
+    const phone = (await carrier.dial()).start()
+    await greeted(test, phone)
+    said.push({ ...phone.speak(400), text: 'Is there a table?' })
+    await phone.closed()
+    expect(conversationOf(held[0]!).at(-1)).toBe(`assistant: ${defaultPolicy.lines.goodbye}`)
+    expect(conversationOf(held[0]!).join()).not.toContain('Noted.')
+    expect(phone.complaints).toEqual([])
   })
 })
 

@@ -1,7 +1,7 @@
 /**
  * Keeps the records of one call: a file of its own, only ever appended to, each line on the disk before the call goes on.
  */
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, fsyncSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AuditRecord } from '../../engine/call/command.js'
 import {
@@ -41,6 +41,8 @@ export function openAuditFile(directory: string, call: string): AuditFile {
       if (writeSync(file, bytes) !== bytes.length)
         throw new Error('the disk took only a part of it')
       fsyncSync(file)
+      // A file without a name takes every line and keeps none.
+      if (fstatSync(file).nlink === 0) throw new Error('the file was removed')
     } catch (error) {
       open = false
       closeSync(file)

@@ -112,6 +112,9 @@ class CallFold {
       case 'transport.started':
         this.#emit({ type: 'call.started', agent, description })
         break
+      case 'audit.failed':
+        if (event.unended === true) this.#end = undefined
+        break
       case 'transport.closed':
         if (event.reason === 'caller') this.#end ??= { by: 'caller', why: 'the caller hung up' }
         break

@@ -19,13 +19,14 @@ import {
   concludeReply,
   endCall,
   endWith,
-  goUnaudited,
+  goOut,
   greet,
   openCall,
 } from './limits.js'
 import { hearFrame, lineWentIdle, newLine } from './line.js'
 import { apologise, modelFailed, sayFiller } from './model.js'
 import { clearTimers, type Moment, patch, patchPlayout, setTimer } from './moment.js'
+import { nobody } from './nobody.js'
 import { acknowledge, emptyPlayout } from './playout.js'
 import type { CallPolicy } from './policy.js'
 import { hearWords, modelEnded } from './reply.js'
@@ -59,7 +60,7 @@ export function answer(policy: CallPolicy): CallState {
     held: nothingHeld,
     reprompts: 0,
     unheard: 0,
-    auditFailed: false,
+    agentIsOut: false,
     speculation: undefined,
     speculated: { turn: 0, times: 0, dropped: 0 },
     ids: { segment: 0, reply: 0, request: 0, sentence: 0 },
@@ -72,8 +73,11 @@ export const isOver = ({ phase, openTools }: CallState): boolean =>
   phase === 'ended' && openTools.length === 0
 
 export function step(agent: Agent, state: CallState, event: CallEvent): Step {
-  const now: Moment = { agent, at: event.at, state, commands: [] }
-  if (state.phase === 'ended') {
+  const goesOut = event.type === 'audit.failed' || event.type === 'agent.failed'
+  const asked = goesOut || state.agentIsOut ? nobody : agent
+  const now: Moment = { agent: asked, at: event.at, state, commands: [] }
+  const goesOn = event.type === 'audit.failed' && event.unended === true
+  if (state.phase === 'ended' && !goesOn) {
     const { state: after, commands } = afterTheEnd(now, event)
     return [after, commands]
   }
@@ -92,7 +96,8 @@ function afterTheEnd(m: Moment, event: CallEvent): Moment {
     case 'timer.due':
       return giveUpTools(m)
     case 'audit.failed':
-      return patch(m, { auditFailed: true, openTools: [], timers: {} })
+    case 'agent.failed':
+      return patch(m, { agentIsOut: true, openTools: [], timers: {} })
     default:
       return m
   }
@@ -145,7 +150,9 @@ function happen(m: Moment, event: CallEvent): Moment {
     case 'control.end':
       return endWith(m, m.state.policy.lines.goodbye, event.why, 'control')
     case 'audit.failed':
-      return goUnaudited(m)
+      return goOut(m, 'an audit record could not be written')
+    case 'agent.failed':
+      return goOut(m, 'internal error')
     case 'timer.due':
       return timerDue(clearTimers(m, event.timer), event.timer)
   }

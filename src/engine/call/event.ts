@@ -123,8 +123,10 @@ export type ProviderEvent =
 export type ControlEvent =
   | { readonly type: 'control.interrupt' }
   | { readonly type: 'control.end'; readonly why: string }
-  /** A record the agent wanted kept was not written. Nothing that came after it in that step was done. */
-  | { readonly type: 'audit.failed' }
+  /** A record the agent wanted kept was not written. Nothing that came after it in that step was done: `unended`, the end of the call. */
+  | { readonly type: 'audit.failed'; readonly unended?: true }
+  /** The agent threw. What happened then is left out, and the agent is asked nothing more. */
+  | { readonly type: 'agent.failed' }
 
 /** The names of all deadlines a call can hold. */
 export type Timer =

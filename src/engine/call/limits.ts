@@ -58,11 +58,15 @@ export function endWith(m: Moment, line: string, why: string, cause: ReplyCause)
   return startReply(quiet, [{ ...say(line), interruptible: false }, end(why)], cause)
 }
 
-/** What cannot be written down may not be done: the call ends with the fixed goodbye, for which no record is wanted. */
-export function goUnaudited(m: Moment): Moment {
-  const why = 'an audit record could not be written'
-  if (m.state.auditFailed) return m
-  return endWith(patch(m, { auditFailed: true }), m.state.policy.lines.goodbye, why, 'control')
+/** The agent is out, and nobody else decides: the call ends with the fixed goodbye, for which no record is wanted. */
+export function goOut(m: Moment, why: string): Moment {
+  if (m.state.agentIsOut) return m
+  return endWith(
+    patch(m, { agentIsOut: true, phase: 'live' }),
+    m.state.policy.lines.goodbye,
+    why,
+    'control',
+  )
 }
 
 /** The reply was heard in full; some replies end the call. */

@@ -60,13 +60,11 @@ export function say(m: Moment, saying: Saying): readonly [Moment, Blocked | unde
   return [synthesize(replaced, { ...saying, text: verdict.text }), undefined]
 }
 
-/** Once a record is lost there is nothing left to record: only the goodbye follows. */
 export function audit(m: Moment, record: AuditRecord): Moment {
-  return m.state.auditFailed ? m : emit(m, { type: 'audit', record })
+  return emit(m, { type: 'audit', record })
 }
 
 function judge(m: Moment, { text, source }: Saying, before: string): Verdict {
-  if (m.state.auditFailed) return { verdict: 'say' }
   try {
     return m.agent.check(m.state.agent, { text, before, source, at: m.at })
   } catch {

@@ -33,8 +33,8 @@ export interface CallState {
   readonly reprompts: number
   /** Turns in a row in which the caller was heard but no words came. */
   readonly unheard: number
-  /** A record could not be written: the call says goodbye, and nothing else is decided. */
-  readonly auditFailed: boolean
+  /** A record could not be written, or the agent failed: the call says goodbye, and the agent is asked nothing more. */
+  readonly agentIsOut: boolean
   /** A request made before the end of the turn was certain, and what came of it so far. */
   readonly speculation: Speculation | undefined
   /** How often that was tried: for the current turn, and in vain. */

@@ -61,7 +61,9 @@ export function verifyLog(
   let commands = 0
   for (const [i, entry] of log.entries.entries()) {
     const taken = takeStep(agent, state, entry.event)
-    const differs = firstDifference(entry, taken, messages)
+    const threw = log.entries[i + 1]?.event.type === 'agent.failed' || isThrown(entry)
+    const wanted = threw ? (entry.fault ?? log.entries.at(-1)?.fault ?? 'a bug') : undefined
+    const differs = firstDifference(entry, wanted, taken, messages)
     if (differs) return { same: false, difference: { ...differs, line: log.lines[i] ?? 0 } }
     state = taken.state
     messages = lastMessages(taken.commands, messages)
@@ -92,13 +94,17 @@ function takeStep(agent: Agent, state: CallState, event: CallEvent): Taken {
   }
 }
 
+/** The bug of a call that could not even say goodbye stands where it happened; of any other, at its end. */
+const isThrown = ({ commands, fault }: Entry) => fault !== undefined && commands.length === 0
+
 /** A recorded step that threw must throw again; any other must give the same commands. */
 function firstDifference(
-  { event, commands: wanted, fault }: Entry,
+  { event, commands: wanted }: Entry,
+  fault: string | undefined,
   { commands: got, thrown }: Taken,
   messages: readonly Message[],
 ): Omit<Difference, 'line'> | undefined {
-  const threw = fault !== undefined && wanted.length === 0
+  const threw = fault !== undefined
   if (threw && thrown !== undefined) return undefined
   const longest = Math.max(wanted.length, got.length)
   const index = Array.from({ length: longest }).findIndex((_, i) => !isSame(wanted[i], got[i]))

@@ -8,7 +8,7 @@ import type { CallState } from '../call/state.js'
 export interface Entry {
   readonly event: CallEvent
   readonly commands: readonly Command[]
-  /** A bug ended the call at this event: it could not be stepped, or its commands could not all be performed. */
+  /** At the end of a call that a bug ended: an event could not be stepped, or its commands could not all be performed. */
   readonly fault?: string
 }
 

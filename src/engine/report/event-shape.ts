@@ -30,6 +30,7 @@ const shapes: { readonly [Type in CallEvent['type']]: { readonly [field: string]
   'control.interrupt': {},
   'control.end': { why: 'string' },
   'audit.failed': {},
+  'agent.failed': {},
   'timer.due': { timer: 'string' },
 }
 

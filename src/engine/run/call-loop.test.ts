@@ -147,17 +147,30 @@ describe('the loop of a call', () => {
     await expect(clock.run(() => false)).rejects.toMatchObject({ at: 0 })
   })
 
-  it('ends the call, with its log, when a step throws', async () => {
-    const { loop, entries } = run((state, event) => {
+  it('goes on to its goodbye when a step throws, and then ends with the bug', async () => {
+    const { loop, entries, lines } = run((state, event) => {
       if (nameOf(event) === '2') throw new Error('a bug')
-      return [state, []]
+      return [{ ...state, over: nameOf(event) === '3' }, []]
     })
-    loop.post(key('1'))
-    loop.post(key('2'))
-    loop.post(key('3'))
+    for (const digit of ['1', '2', '3', '4']) loop.post(key(digit))
     await expect(loop.ended).rejects.toThrow(CallFault)
     await expect(loop.ended).rejects.toMatchObject({ state: live, event: { digit: '2' } })
-    expect(entries.map(({ fault }) => fault)).toEqual([undefined, 'transport.dtmf at 0 ms: a bug'])
+    expect(lines()).toEqual(['0 1', '0 2', '0 agent.failed', '0 3'])
+    const faults = entries.map(({ fault }) => fault)
+    expect(faults).toEqual([undefined, undefined, undefined, 'transport.dtmf at 0 ms: a bug'])
+  })
+
+  it.each([
+    ['the goodbye cannot be stepped either', ['1'], 'agent.failed'],
+    ['nobody is there to hear a goodbye', [], 'transport.closed'],
+  ])('ends at once when a step throws and %s', async (_, keys, last) => {
+    const { loop, entries } = run(() => {
+      throw new Error('a bug')
+    })
+    for (const digit of keys) loop.post(key(digit))
+    loop.post({ type: 'transport.closed', reason: 'caller' })
+    await expect(loop.ended).rejects.toThrow('a bug')
+    expect(entries.at(-1)).toMatchObject({ event: { type: last }, fault: expect.any(String) })
   })
 
   it('performs nothing after a command that throws', async () => {

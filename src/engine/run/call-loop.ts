@@ -16,7 +16,7 @@ import { AuditFailure } from './audit-failure.js'
 import { CallFault } from './call-fault.js'
 import type { Clock } from './clock.js'
 
-/** What the loop drives. `perform` and `step` may throw; then the call ends as faulty. */
+/** What the loop drives. `perform` and `step` may throw; then the call ends as faulty, where it can with the goodbye. */
 export interface LoopParts<State> {
   readonly clock: Clock
   readonly initial: State
@@ -26,6 +26,8 @@ export interface LoopParts<State> {
   observe(entry: Entry, state: State): void
   isOver(state: State): boolean
 }
+
+const endsCall = ({ type }: Command): boolean => type === 'hangUp' || type === 'transfer'
 
 /** A timer that is due again as soon as it was served waits so long. */
 const AGAIN_MS = 1
@@ -39,6 +41,8 @@ export class CallLoop<State extends { readonly timers: Timers }> {
   #state: State
   #at: Millis = 0
   #busy = false
+  /** The agent, or the step itself, failed at this; the call is saying goodbye. */
+  #fault: CallFault | undefined
   #stopped = false
   #armedFor: Millis = Number.POSITIVE_INFINITY
   #disarm: () => void = () => {}
@@ -82,28 +86,53 @@ export class CallLoop<State extends { readonly timers: Timers }> {
   #take(happening: Happening): void {
     this.#at = Math.max(this.#at, this.#parts.clock.now())
     const event: CallEvent = { at: this.#at, ...happening }
-    let commands: readonly Command[] = []
+    const before = this.#state
+    const commands = this.#step(event)
+    if (commands === undefined) return
     try {
-      const [state, asked] = this.#parts.step(this.#state, event)
-      this.#state = state
-      commands = asked
       for (const command of commands) this.#parts.perform(command)
     } catch (cause) {
-      // What stands behind the lost record is not done; the call learns of it before anything else happens.
-      if (!(cause instanceof AuditFailure) || this.#parts.isOver(this.#state)) {
-        this.#fail(event, commands, cause)
-        return
-      }
-      this.#queue.unshift({ type: 'audit.failed' })
+      const isOver = this.#parts.isOver(this.#state)
+      const lost = cause instanceof AuditFailure && (!isOver || commands.some(endsCall))
+      if (lost) this.#loseRecord({ event, commands }, isOver ? before : this.#state)
+      else this.#end(event, commands, new CallFault(event, this.#state, cause))
+      return
     }
-    this.#parts.observe({ event, commands }, this.#state)
-    if (this.#parts.isOver(this.#state)) this.#stop(() => this.#resolve(this.#state))
+    if (this.#parts.isOver(this.#state)) this.#end(event, commands, this.#fault)
+    else this.#parts.observe({ event, commands }, this.#state)
   }
 
-  #fail(event: CallEvent, commands: readonly Command[], cause: unknown): void {
-    const fault = new CallFault(event, this.#state, cause)
-    this.#parts.observe({ event, commands, fault: fault.message }, this.#state)
-    this.#stop(() => this.#reject(fault))
+  /** Undefined: it could not be stepped, and the call has dealt with it. */
+  #step(event: CallEvent): readonly Command[] | undefined {
+    try {
+      const [state, commands] = this.#parts.step(this.#state, event)
+      this.#state = state
+      return commands
+    } catch (cause) {
+      const again = this.#fault !== undefined
+      this.#fault ??= new CallFault(event, this.#state, cause)
+      // Nobody is left to say goodbye to, or it cannot even be said.
+      if (again || event.type === 'transport.closed') this.#end(event, [], this.#fault)
+      else {
+        this.#parts.observe({ event, commands: [] }, this.#state)
+        this.#take({ type: 'agent.failed' })
+      }
+      return undefined
+    }
+  }
+
+  /** What stands behind the lost record is not done, nor is the end of the call; it learns of it before anything else happens. */
+  #loseRecord(entry: Entry, seen: State): void {
+    this.#parts.observe(entry, seen)
+    const unended = entry.commands.some(endsCall)
+    this.#take({ type: 'audit.failed', ...(unended && { unended }) })
+  }
+
+  /** The last entry of the log names the bug, if there was one. */
+  #end(event: CallEvent, commands: readonly Command[], fault: CallFault | undefined): void {
+    const last = { event, commands, ...(fault !== undefined && { fault: fault.message }) }
+    this.#parts.observe(last, this.#state)
+    this.#stop(() => (fault === undefined ? this.#resolve(this.#state) : this.#reject(fault)))
   }
 
   #stop(settle: () => void): void {

@@ -15,8 +15,6 @@ import type { CallPolicy } from '../call/policy.js'
 import type { CallState } from '../call/state.js'
 import type { CallTransport, Providers } from '../providers/provider.js'
 import type { Observer } from '../report/entry.js'
-import { AuditFailure } from './audit-failure.js'
-import { CallFault } from './call-fault.js'
 import { CallLoop } from './call-loop.js'
 import type { Clock } from './clock.js'
 import type { EffectParts } from './effect-parts.js'
@@ -80,7 +78,7 @@ export async function runCall(options: CallOptions): Promise<CallState> {
     signal?.addEventListener('abort', cutShort, { once: true })
     return await loop.ended
   } catch (error) {
-    hangUp(transport, reasonOf(error))
+    if (!isOver(loop.state)) hangUp(transport, 'internal error')
     throw error
   } finally {
     signal?.removeEventListener('abort', cutShort)
@@ -101,12 +99,6 @@ function loudly(audit: (record: AuditRecord) => void, log: Log): typeof audit {
       throw error
     }
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof CallFault && error.cause instanceof AuditFailure
-    ? 'audit failed'
-    : 'internal error'
 }
 
 /** The call is failing already; a carrier that cannot even be told is closed to us anyway. */

@@ -4,6 +4,9 @@ import { acts, run } from './acts.test-kit.js'
 import { type LineName, lines } from './lines.js'
 import { account, talk } from './talk.test-kit.js'
 
+/** PROPERTY_RUNS and PROPERTY_SEED search on. */
+const numRuns = Number(process.env.PROPERTY_RUNS ?? 300)
+
 const opened = fc.record({
   cuts: fc.record({ notice: fc.nat(4) }),
   evidence: fc.constantFrom('mark' as const, 'mark' as const, 'time' as const),
@@ -38,7 +41,7 @@ describe('in whatever call', () => {
           looked = call.spoken.length
         })
       }),
-      { numRuns: 300 },
+      { numRuns },
     )
   })
 
@@ -71,7 +74,7 @@ describe('in whatever call', () => {
           before = { spoken: call.spoken.length, generates: call.generates }
         })
       }),
-      { numRuns: 300 },
+      { numRuns },
     )
   })
 
@@ -85,7 +88,7 @@ describe('in whatever call', () => {
         expect(again.records).toEqual(once.records)
         expect(JSON.stringify(once.records)).not.toContain('4111')
       }),
-      { numRuns: 100 },
+      { numRuns: Math.ceil(numRuns / 3) },
     )
   })
 })

@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CallInfo, Decision } from '../../agent/agent.js'
 import { good, now, placed } from '../../compliance/dial.test-kit.js'
-import { settingNames, twoPolicies } from '../../compliance/policies.test-kit.js'
+import { loosest, settingNames, twoPolicies } from '../../compliance/policies.test-kit.js'
 import { effectiveSettings, type Policy, stricter, valuesOf } from '../../compliance/policy.js'
 import { dayMs, type PreCallContext } from '../../compliance/pre-call/context.js'
 import { preCall } from '../../compliance/pre-call.js'
@@ -17,7 +17,9 @@ import { type LineName, lineId } from './lines.js'
 import type { CollectionsState } from './state.js'
 import { account, options, policy, talk } from './talk.test-kit.js'
 
-const runs = { numRuns: 250 }
+/** PROPERTY_RUNS and PROPERTY_SEED search on. */
+const numRuns = Number(process.env.PROPERTY_RUNS ?? 150)
+const runs = { numRuns }
 const today = '2026-11-27'
 
 /** Mostly: a dial in which everything may be wrong is allowed by no policy. */
@@ -79,44 +81,60 @@ describe('a stricter policy', () => {
         for (const { rule, verdict } of loosely.findings)
           if (verdict === 'block') expect(blocked).toContain(rule)
       }),
-      { numRuns: 600 },
+      { numRuns: 4 * numRuns },
     )
-    expect(allowed).toBeGreaterThan(10)
+    expect(allowed).toBeGreaterThan(numRuns / 50)
   })
 
-  it('never lets the agent do or say more in the same situation', () => {
-    const seen = new Set<string>()
-    fc.assert(
-      fc.property(twoPolicies, openings, acts, (policies, given, all) => {
-        const call = talk({ ...given, policy: policies.loose })
-        const compare = (next: Act | undefined) => {
-          const loosely = allowances(situation(call.state, policies.loose), next)
-          const strictly = allowances(situation(call.state, policies.strict), next)
-          for (const one of loosely) seen.add(one)
-          for (const one of strictly) expect(loosely).toContain(one)
-        }
-        const opened = opening(policies.loose, given.call)
-        for (const one of opening(policies.strict, given.call)) expect(opened).toContain(one)
-        compare(all[0])
-        run(call, all, (next) => {
-          compare(next)
-          if (call.state.stage === 'notice') compare(undefined)
-        })
-      }),
-      runs,
-    )
-    expect(seen).toEqual(new Set([...seen, ...wanted]))
-  }, 60_000)
+  it(
+    'never lets the agent do or say more in the same situation',
+    () => {
+      const seen = new Set<string>()
+      fc.assert(
+        fc.property(twoPolicies, openings, acts, (policies, given, all) => {
+          const call = talk({ ...given, policy: policies.loose })
+          const compare = (next: Act | undefined) => {
+            const loosely = allowances(situation(call.state, policies.loose), next)
+            const strictly = allowances(situation(call.state, policies.strict), next)
+            for (const one of loosely) seen.add(one)
+            for (const one of strictly) expect(loosely).toContain(one)
+          }
+          const opened = opening(policies.loose, given.call)
+          for (const one of opening(policies.strict, given.call)) expect(opened).toContain(one)
+          compare(all[0])
+          run(call, all, (next) => {
+            compare(next)
+            if (call.state.stage === 'notice') compare(undefined)
+          })
+        }),
+        { ...runs, examples: telling },
+      )
+      expect(seen).toEqual(new Set([...seen, ...wanted]))
+      // A shared machine may be many times slower.
+    },
+    400 * numRuns,
+  )
 })
 
-/** What has to have been allowed in one of the calls, or they show nothing. */
+const parameters = { direction: 'outbound', name: account.name, zone: account.zone }
+
+/** Calls in which all of it is allowed, whatever the others come to. */
+const telling = [
+  tell({ by: policy, notice: 1 }, 'hello', '62704', '1984', 'go on'),
+  tell({}, 'hello', '62704', '1984', 'tell me more', 'I can pay fifty dollars on friday', 'yes'),
+  tell({}, 'hello', '11111', '1984'),
+  tell({}, 'stop calling me', '62704'),
+  tell({}, 'hello', "I don't want to be recorded"),
+  tell({ parameters }, 'leave a message after the tone'),
+]
+
+/** What has to have been allowed in one of them, or the calls show nothing. */
 const wanted = [
   ...['the model', 'a recording', 'the notice', 'talk of the debt', 'talk of a payment'],
   ...['another try', 'questions to who wants to be left alone', 'going on without a recording'],
   ...['an amount', 'a message', 'verified', 'Thank you.', 'You owe {{balance}}.'],
 ]
 
-const parameters = { direction: 'outbound', name: account.name, zone: account.zone }
 const until = { ...parameters, callbackUntil: '2026-11-28T20:00:00Z' }
 const openings = fc.record({
   options: fc.constant({ messageContact: 'Robin Smith' }),
@@ -129,6 +147,26 @@ const openings = fc.record({
     ),
   }),
 })
+
+type Policies = { readonly loose: Policy; readonly strict: Policy }
+type Opening = typeof openings extends fc.Arbitrary<infer One> ? One : never
+
+interface Told {
+  readonly by?: Policy
+  readonly notice?: number
+  readonly parameters?: Record<string, string>
+}
+
+/** A call in which the caller says this, under the loosest policy if no other is named, with the notice cut so often. */
+function tell(
+  { by = loosest, notice = 0, parameters = {} }: Told,
+  ...turns: readonly string[]
+): [Policies, Opening, readonly Act[]] {
+  const call = { parameters, startedAt: '2026-11-27T16:00:00Z' }
+  const cuts = { notice, notice_short: 0 }
+  const opening: Opening = { options: { messageContact: 'Robin Smith' }, account, call, cuts }
+  return [{ loose: by, strict: by }, opening, turns.map((turn) => ({ turn, digits: '' }))]
+}
 
 const given = { ...options, messageContact: 'Robin Smith' }
 const agent = collectionsAgent(given, policy)

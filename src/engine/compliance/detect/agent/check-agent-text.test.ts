@@ -26,8 +26,13 @@ const examples: Readonly<
     fine: [["I don't have any record of a lawsuit."]],
   },
   arrest_criminal: {
-    wrong: [['You could be arrested.']],
-    fine: [['You will not go to jail for this.']],
+    wrong: [
+      ['You could be arrested.'],
+      // What the condition denies is not what follows from it.
+      ['If you do not pay, you will be arrested.'],
+      ["When you don't pay the sheriff will arrest you."],
+    ],
+    fine: [['You will not go to jail for this.'], ['If you do not pay, you will not be arrested.']],
   },
   amount_misrep: {
     wrong: [
