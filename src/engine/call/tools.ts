@@ -116,9 +116,10 @@ export function overdueTools(m: Moment): readonly [Moment, Overdue] {
   return [armTools(patch(m, { openTools: [...inTime, ...writes] })), { waited, open }]
 }
 
-/** After the end of the call writes alone are waited for, and not for ever. */
+/** After the end of the call writes alone are waited for, and not for ever; none if nobody is left to hear what came of them. */
 export function keepWrites(m: Moment): Moment {
-  const openTools = m.state.openTools.filter(({ effect }) => effect === 'write')
+  const { agentIsOut } = m.state
+  const openTools = m.state.openTools.filter(({ effect }) => effect === 'write' && !agentIsOut)
   const timers = openTools.length === 0 ? {} : { tool: m.at + m.state.policy.tools.limitMs }
   return patch(m, { openTools, timers })
 }
