@@ -4,30 +4,13 @@ import { LinearModel } from '../learned/linear-model.js'
 import { type Normalised, normalise } from '../normalise.js'
 import { type Hit, type Part, RuleSet } from '../rule.js'
 import { sensitiveIn } from '../sensitive.js'
-import { accountRules } from './account-rules.js'
 import { amountsOutOfPlace, amountViolations, warmAmounts } from './amounts.js'
-import { conductRules } from './conduct-rules.js'
-import { honestyRules } from './honesty-rules.js'
 import { noticeGiven } from './notice.js'
 import { offLimits, warmOffLimits } from './off-limits.js'
-import { stateRules } from './state-rules.js'
+import { agentRules } from './rules/agent-rules.js'
 import type { AgentContext, AgentRuleSource, CallState, Violation } from './violation.js'
-import { wideAccountRules } from './wide-account-rules.js'
-import { wideConductRules } from './wide-conduct-rules.js'
-import { wideHonestyRules } from './wide-honesty-rules.js'
-import { wideStateRules } from './wide-state-rules.js'
 
-const rules: readonly AgentRuleSource[] = [
-  ...conductRules,
-  ...honestyRules,
-  ...accountRules,
-  ...stateRules,
-  ...wideConductRules,
-  ...wideAccountRules,
-  ...wideHonestyRules,
-  ...wideStateRules,
-]
-const ruleSet = new RuleSet(rules)
+const ruleSet = new RuleSet(agentRules)
 const model = new LinearModel(agentWeights)
 
 /**
@@ -44,17 +27,17 @@ export function checkAgentText(
   const normal = normalise(text)
   const notice = noticeGiven(normal, context.facts)
   const wanted = (at: number) => {
-    const rule = rules[at]
+    const rule = agentRules[at]
     if (rule === undefined || (notice && rule.category === 'missing_mini_miranda')) return false
     return applies(rule, context.states ?? [], context)
   }
   const { hits, excepted } = ruleSet.judge(normal, wanted, part)
-  const found = rules.flatMap((rule, at) => {
+  const found = agentRules.flatMap((rule, at) => {
     const hit = hits[at]
     return hit === undefined ? [] : [violation(rule, normal, text, hit)]
   })
   if (part.across === true) return found
-  const spoken = rules.filter((_, at) => hits[at] !== undefined || excepted.has(at))
+  const spoken = agentRules.filter((_, at) => hits[at] !== undefined || excepted.has(at))
   const silent = spoken.filter(({ states }) => states === undefined)
   const categories = silent.map(({ category }) => category)
   if (notice) categories.push('missing_mini_miranda')
@@ -95,7 +78,7 @@ function learned(
 
 /** A rule of the category that holds in the context; none where no state calls for it, or where a fact allows what it forbids. */
 export function ruleInForce(category: string, context: AgentContext): AgentRuleSource | undefined {
-  const ofCategory = rules.filter((rule) => rule.category === category)
+  const ofCategory = agentRules.filter((rule) => rule.category === category)
   if (ofCategory.some(({ allowedBy }) => isTrue(context, allowedBy))) return undefined
   return ofCategory.find((rule) => applies(rule, context.states ?? [], context))
 }

@@ -43,5 +43,3 @@ export interface CallerRule extends RuleSource {
    */
   readonly outright?: true
 }
-
-export type CallerRules = Readonly<Partial<Record<CallerCategory, readonly CallerRule[]>>>

@@ -3,23 +3,10 @@ import { learnedFindings } from '../learned/learned-findings.js'
 import { LinearModel } from '../learned/linear-model.js'
 import { type Normalised, normalise } from '../normalise.js'
 import { type Hit, RuleSet } from '../rule.js'
-import { type CallerCategory, type CallerRules, callerCategories } from './category.js'
-import { contactRules } from './contact-rules.js'
+import { type CallerCategory, callerCategories } from './category.js'
 import { isTakenBack, warmExceptions } from './exceptions.js'
-import { machineRules } from './machine-rules.js'
-import { meansRules } from './means-rules.js'
-import { moneyRules } from './money-rules.js'
-import { personRules } from './person-rules.js'
-import { situationRules } from './situation-rules.js'
+import { callerRules } from './rules/caller-rules.js'
 import { spanishHit, warmSpanish } from './spanish.js'
-import { speakerRules } from './speaker-rules.js'
-import { statusRules } from './status-rules.js'
-import { talkRules } from './talk-rules.js'
-import { wideAnswerRules } from './wide-answer-rules.js'
-import { wideClaimRules } from './wide-claim-rules.js'
-import { wideContactRules } from './wide-contact-rules.js'
-import { widePersonRules } from './wide-person-rules.js'
-import { wideStatusRules } from './wide-status-rules.js'
 
 /** What is known when a caller's turn is judged. */
 export interface CallerContext {
@@ -45,27 +32,9 @@ export interface CallerFinding {
   readonly carriers?: readonly string[]
 }
 
-/** Whole phrases first, then the broader families for the categories that must not be missed. */
-const tables: readonly CallerRules[] = [
-  contactRules,
-  statusRules,
-  speakerRules,
-  personRules,
-  situationRules,
-  talkRules,
-  machineRules,
-  moneyRules,
-  meansRules,
-  wideContactRules,
-  widePersonRules,
-  wideStatusRules,
-  wideClaimRules,
-  wideAnswerRules,
-]
-
 /** All rules, the most urgent category first. */
 const rules = callerCategories.flatMap((category) =>
-  tables.flatMap((table) => table[category] ?? []).map((rule) => ({ ...rule, category })),
+  (category === 'spanish' ? [] : callerRules[category]).map((rule) => ({ ...rule, category })),
 )
 const ruleSet = new RuleSet(rules, (at, normal, hit) => {
   const rule = rules[at]

@@ -1,0 +1,70 @@
+import type { AgentRuleSource } from '../violation.js'
+import { denied, denies } from './shared-words.js'
+
+export const arrestCriminal: readonly AgentRuleSource[] = [
+  {
+    id: 'crime',
+    category: 'arrest_criminal',
+    ruleId: 'U03',
+    affirmed: true,
+    any: [
+      '(have|get) you (picked up|taken in|brought in|hauled in|locked up|charged)',
+      'officer* ~4 (your|the) (door|house|home|work|job)',
+      '(arrest|arrested|arresting|warrant|warrants|jail|jailed|prison|handcuff*|behind bars|locked up|incarcerat*|prosecut*|felony|misdemeanor|indict*|bail|sheriff|police|cops|officer* ~3 (door|house|come|work)|district attorney|da s office|criminal|criminally|crime|authorities|fbi|deported|immigration|deportation|probation|parole)',
+      '(theft|stealing|stole|steal|thief|larceny|fraud|fraudulent*|defraud*|swindl*|embezzl*|bad check*|check fraud|wire fraud|scam*) ~4',
+      'press charges',
+      '(you|what you did|this|that) ~4 (committed|commit|guilty|broke the law|breaking the law|illegal|against the law|a crime)',
+      '(arresto|arrestar*|carcel|policia|prision|delito|fraude)',
+    ],
+    unless: [
+      'report (the|a|your) (theft|fraud|crime)',
+      'trouble with',
+      'not (have|has) ~1 (power|authority|ability|way|right) ~6 (arrest*|jail|prosecut*|police|criminal*|charges|warrant*)',
+      '(sorry|hear) ~6 (arrest*|jail|prison|stolen|stole)',
+      ...denies,
+      '(identity theft|fraud (alert|affidavit|department|report|claim)|report ~3 (fraud|identity|police)|police report|victim|reported|report it|affidavit|unauthorized)',
+      '(not|never|no|nobody|no one|can not) !(paying|pay|repaying) =6 (arrest*|jail|prison|police|crime|criminal*|warrant*|steal*|fraud|officer)',
+      'dial nine one one',
+      '(protect|protects|prevent) ~4 (fraud|theft|scams)',
+      '(not|never) ~1 (a )?(lawyer|government|attorney) or',
+    ],
+  },
+  {
+    id: 'calls_it_a_crime',
+    category: 'arrest_criminal',
+    ruleId: 'U03',
+    any: [
+      '(arrest*|warrant*|jail*|sheriff|police|prosecut*|charges|deputy|officer*) ~8 (not out of the question|not off the table|not impossible|can not be ruled out|not rule it out|has happened|been known to|always possible|never know)',
+      'not (rule out|promise|guarantee|swear|say for sure) ~6 (arrest*|jail*|sheriff|prosecut*|warrant*|deputy) ~6 but',
+      '(do|would|does) not (want|like) ~4 (handcuff*|cuffs|jail|police|arrest*|sheriff|deputy) ~4',
+      'not (rule out|promise|guarantee) ~3 not ~3 (arrest*|jail*|prosecut*|charged)',
+      'not (paying|repaying|pay) ~5 (is|means|counts as) ~2 (crime|felony|fraud|theft|illegal|criminal|stealing|misdemeanor)',
+    ],
+    unless: ['not (a crime|illegal|criminal|theft|fraud)'],
+  },
+  {
+    id: 'criminal_hint',
+    category: 'arrest_criminal',
+    ruleId: 'U03',
+    affirmed: true,
+    any: [
+      '(detain|detained|detain*|stop|stopped|held|hold|flag|flagged|pulled aside) ~4 (airport|border|customs|traffic stop|checkpoint|immigration)',
+      '(passport|visa|driver s license|license) ~3 (flagged|revoked|pulled|suspended|taken|canceled|blocked|held|seized)',
+      '(orange|striped) (jumpsuit|suit|uniform)',
+      '(officers|officer|deputies|deputy|cops|marshals|agents) ~2 (can|will|could|may|might|would) ~2 (pull|drag|take|come|pick|remove|haul|show|knock|walk|escort)',
+      '(charge|charges|charged) you (for|with) ',
+      'explaining to do ~3 police',
+      'press charges',
+      'law treats',
+      '(do|doing|serve|serving|facing|face|spend) ~2 (time|years|months|a night|the night|nights) ~3 (for|in|behind|over)',
+      '(do|doing) time',
+      '(pick|haul|drag|take|lead|walk|march) you ~3 (up|away|out|off|in) ~4 (work|home|cuffs|handcuffs|cell|custody|station|if|unless|for this)',
+      '(cell|custody|cuffs|bars|lockup|locked up|put away|rap sheet|mugshot|(you|they|he|she|get|getting|gets) ~2 booked|charged with|(press*|face|facing|criminal) charges)',
+    ],
+    unless: [
+      ...denied,
+      '(no|extra|late|added|finance|phone|any) ~1 charges',
+      'charges ~2 (on|for|from)',
+    ],
+  },
+]

@@ -1,0 +1,55 @@
+import type { AgentRuleSource } from '../violation.js'
+
+export const impersonation: readonly AgentRuleSource[] = [
+  {
+    id: 'poses_as',
+    category: 'impersonation',
+    ruleId: 'U07',
+    affirmed: true,
+    any: [
+      '(this is|we are|you have reached|calling from) ~2 (bank|issuer|creditor|lender|bluestone|card company) s? ~2 (team|department|division|care|desk|customer (care|service))',
+      '(this is|i am|we are|from|with|at) ~2 (legal|fraud|security|collections) (department|unit|division) of ~1 (bluestone|the bank|your bank|the court|the state)',
+      '(habla|soy) ~2 (licenciado|licenciada|abogado|abogada|oficial|agente federal)',
+      '(affiliat*|partner*|associat*|connected) ~4 consumer financial',
+      '(you have reached|this is|calling from|from|with) ~2 (state|county|federal|government) s? ~3 (division|department|enforcement|bureau|office|agency|unit)',
+      '(i am|this is|we are|speaking|it is|my name is|calling as|i work as|as|here is|here with) ~4 (an attorney|attorney|a lawyer|lawyer|the lawyer|law firm|law office|law offices|paralegal|a judge|police|officer|detective|sheriff|deputy|marshal|investigator|agent (with|from|of)|special agent|federal agent|government|irs|court|courthouse|clerk|prosecutor|district attorney|sergeant|lieutenant|federal|credit bureau|notary|process server|fbi)',
+      '(calling|call|speaking|phoning|here|officer|work|working|agent|representative|investigator|message|notice) ~2 (from|with|for|at|on behalf of|in|of) ~3 (the (attorney|district attorney|sheriff|police|county|court|courthouse|irs|state|federal|government|cfpb|consumer financial|social security|credit bureau*|law office*|law firm|legal department|legal office|da|fbi|department|marshal|city|treasury|fraud department|magistrate|fraud unit)|law firm|law office*|legal department|equifax|experian|transunion|cfpb|irs|federal|police|bluestone bank|your bank|county|a law)',
+      '(our|my) (law office|law firm|attorneys|courthouse|law offices|law practice|legal office)',
+      '(work*|partner*|affiliat*|licens*|authoriz*|approved|backed|endorsed|certified|sanctioned|contracted|appointed|cooperat*|vouched) ~4 (government|federal|state of|county|court|courts|police|irs|cfpb|credit bureau*|sheriff|treasury|law enforcement|district attorney|attorney general|social security)',
+      '(this is|i am|we are) ~1 (bluestone bank|your (bank|lender|creditor)|the (bank|creditor|original creditor))',
+      '(bluestone bank) (here|calling|s (fraud|security|customer))',
+      '(official|government|court|federal) (notice|business|document|agency|program|badge|investigation|capacity|case)',
+      '(badge number|case file with the court|under oath)',
+      '(my|our) (client|paralegal) ',
+      '(soy|somos|hablo|llamo) ~3 (abogad*|policia|del gobierno|oficial|licenciado|la corte|del banco)',
+    ],
+    unless: [
+      '(not|never|nor) ~4 (attorney|lawyer|law|government|police|court|bank|federal|officer)',
+      '(on behalf of|collecting for|working for|for) ~1 (bluestone|the creditor|the bank|your creditor)',
+      '(calling you|talk|speak|contact|file|complaint) ~3 (cfpb|attorney general)',
+      '(you can|you may) ',
+    ],
+  },
+  {
+    id: 'claims_an_office',
+    category: 'impersonation',
+    ruleId: 'U07',
+    affirmed: true,
+    any: [
+      '(act|acting|acts|work|working) ~1 (for|with|on behalf of) (the )?(government|court|state|irs|police)',
+      '(judge|sheriff|mayor|governor|prosecutor|clerk) s office',
+      '(you have reached|this is|calling from|here at|speaking for) ~2 (internal revenue|social security administration|treasury|justice department|department of|federal trade|attorney general)',
+      '(i am|this is|we are|you are talking to|you are speaking (with|to)|speaking|calling|it is|my name is) ~5 (investigator|detective|officer|marshal|deputy|sheriff|constable|bailiff|judge|magistrate|clerk of|prosecutor|attorney|lawyer|paralegal|barrister|law firm|law practice|federal|government|fbi|irs|courthouse|process server|credit bureau*)',
+      '(represent|representing|arm of|branch of|part of|division of|extension of|agent of|agents of|deputized by|mandate from|authority of|behalf of) ~3 (credit bureau*|government|state|county|court|courts|irs|police|sheriff|federal|treasury|justice|law enforcement|attorney general|equifax|experian|transunion)',
+      '(with|from|at|in) ~1 (the |your |our )?(fraud|security|legal|risk|compliance|collections) ~1 (department|team|unit|division|desk) ~2 (at|of|for) ~1 (your bank|the bank|bluestone|your (lender|creditor))',
+      '(bluestone|your bank|the bank|your lender) s ~2 (own|security|fraud|legal|internal) ~2 (team|department|unit|office)?',
+      '(hand in hand|side by side|closely|together|directly) with ~2 (the )?(irs|police|government|court*|sheriff|credit bureau*|district attorney|fbi|state)',
+    ],
+    unless: [
+      '(not|never|nor|no) ~5 (attorney|lawyer|law|government|police|court|bank|federal|officer|bureau*)',
+      '(on behalf of|collecting for|working for) ~1 (bluestone|the creditor|the bank|your creditor)',
+      '(you can|you may|reach|contact|complaint) ~4 (attorney general|cfpb|bureau*|sheriff|police)',
+      '(may i|could i|do you have|what is|spell|your) ~4 (attorney|lawyer)',
+    ],
+  },
+]

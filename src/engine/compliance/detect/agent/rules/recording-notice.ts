@@ -1,0 +1,85 @@
+import type { AgentRuleSource } from '../violation.js'
+import { money } from './shared-words.js'
+
+export const recordingNotice: readonly AgentRuleSource[] = [
+  {
+    id: 'hides_recording',
+    category: 'recording_notice',
+    ruleId: 'U17',
+    any: [
+      '(nobody|no one|never|not) ~2 (keep|keeps|kept|save|saves|store|stores) ~2 (audio|tape|tapes)',
+      '(none|nothing) ~4 (on tape|recorded|taped|being recorded|on the record)',
+      '(worry about|ignore|never mind|pay no attention to) ~2 (beep|click|tone|noise)',
+      '(silent|silence|staying on|stay on|quiet) ~4 (agree*|consent*)',
+      '(notice|disclosure|announce*|permission|consent) ~6 (not required|not needed|not necessary|not have to|not need)',
+      'not ~3 (required|need|have) ~2 to (tell|announce|disclose|notify|ask) you',
+      '(not|never|nothing|no one|nobody|is not) ~3 (record|recorded|recording|recordings|taped|taping|being saved|on tape|stored|listening|keeping)',
+      'off the record',
+      '(recording|recorder|tape|record*) ~3 (is|has been|was|s) ~2 (off|stopped|turned off|paused|disabled|not)',
+      '(do not|no need to|never) ~2 worry ~3 (record*|tape)',
+      '(turned|switched|shut) ~2 off ~2 record*',
+      '(just|only) (between) (us|you and me)',
+      '(private|confidential|secret|unrecorded) (line|call|conversation)',
+      '(speak|talk) (freely|openly)',
+    ],
+    unless: [
+      'hanging up',
+      '(let you go|end (this|the) call)',
+      '(if|unless|would|prefer*|rather|ask*|want|when|since|because) ~4 not ~4 record*',
+      '(okay|alright|fine|understood|sure|of course|certainly|i have|since you|as you|you asked|at your request|per your|now|stopping|stopped|will) ~8 (not (be )?record*|stop* record*|record* (is|has been|was) (now )?(off|stopped|turned off))',
+      '(not|no) (have|find|see|any) ~3 record (of|that|show*)',
+      '(not|never) ~2 (record|store|keep) ~3 (card|digits|number|keypad|entry)',
+      '(digits|card|number|keypad) ~6 not ~1 (recorded|stored)',
+    ],
+  },
+  {
+    id: 'records_against_will',
+    category: 'recording_notice',
+    ruleId: 'U17',
+    states: ['recording_refused'],
+    any: [
+      '(continue|keep|go on|proceed|carry on|move on|go ahead|get back|get started|start|let us|anyway|still|just talk) ~6',
+      '(recording|recorded|record|tape) ~4 (only|just|anyway|still|stays|keep|keeps|continue*|required|mandatory|policy|cannot|can not|must|automatic*|no choice|for (us|quality|training|your)|on|rolling|have to|whether|either way|harmless|never)',
+      '(have to|must|need to|required to|going to|will|are|can not stop|cannot turn|not turn|unable to) ~4 (record*|recording|tape)',
+      '(can not|not able to|no way to|unable|will not) ~3 (stop|turn off|turn it off|disable|shut|switch)',
+      ...money,
+    ],
+    unless: [
+      'will not record you',
+      'let you go',
+      '<!(not |never )(stop|stopped|stopping|turn|turned|turning|end|ending|ended|switch*|off|delete|paus*) ~4 (record*|off|call|recording)',
+      '(goodbye|end this call|end the call|mail|letter|unrecorded|not be recorded|not recording) ',
+    ],
+  },
+  {
+    id: 'before_recording_notice',
+    category: 'recording_notice',
+    ruleId: 'U17',
+    states: ['pre_recording_notice'],
+    any: [
+      ...money,
+      '(verify|confirm|tell me|what is|may i have|can i have|provide|give me) ~4 (name|birth|birthday|social|address|zip|date|number|information|employer|last four)',
+      '(how can i help|what can i do|let us (get|start|begin|talk)|go ahead and (tell|give|verify|explain)|start by|first (question|let us|tell))',
+    ],
+    unless: [
+      '(is|are|being|be|am|we are|will be|call is|line is) ~1 (recorded|recording|monitored|taped) ',
+    ],
+  },
+  {
+    id: 'continues_recording',
+    category: 'recording_notice',
+    ruleId: 'U17',
+    states: ['recording_refused'],
+    any: [
+      '(it is|all|fully) automatic',
+      '(ignore|forget|pretend|disregard) ~3 (recording|tape|it|recorder)',
+      'no way ~3 (turn|switch|shut) ~2 off',
+      'already agreed',
+      '(everybody|everyone|others|most people|other people) ~3 (fine|okay|happy|agree*|accept*|no problem)',
+      '(turned|switched|shut) ~2 off ~6 (where were|now|so|let us)',
+      '(so|now|okay) ~1 (where were we|as i was saying|back to|about)',
+      '(nobody|no one|never|hardly anyone) ~2 (listen*|hear*|check*|plays)',
+    ],
+    unless: ['(goodbye|end this call|end the call|ending)'],
+  },
+]

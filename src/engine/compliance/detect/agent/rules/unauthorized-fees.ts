@@ -1,0 +1,57 @@
+import type { AgentRuleSource } from '../violation.js'
+
+export const unauthorizedFees: readonly AgentRuleSource[] = [
+  {
+    id: 'adds_fees',
+    category: 'unauthorized_fees',
+    ruleId: 'U11',
+    allowedBy: 'feesAllowed',
+    affirmed: true,
+    any: [
+      'interest ~3 (running|runs|run|pil*|build*|compound*)',
+      '(setup|set up|enrollment|activation|monthly|phone|card|online|transaction|collection|transfer) (charge|charges|cost|costs)',
+      '(fee|fees|surcharge|service charge|processing charge|convenience charge|handling charge|late charge|penalty|penalties|collection cost*|collection charge|administrative charge|processing cost|attorney s cost*|court cost*|finance charge|charge for (paying|using|speaking|calling)) ~4',
+      '(extra|additional|more|on top|added|another|plus|an added) ~6 (dollars|bucks|percent|cents|charge|cost|costs|charges|for (paying|using|calling|the phone|a card|processing|handling|the convenience|speaking))',
+      '(dollars|bucks|percent|cents|@num) ~2 (extra|more|on top|additional|added|surcharge|for processing|for handling|to process|for the convenience|to cover|for our|for phone|to pay by|to use|per call|every time)',
+      '(interest) ~4 (add*|accru*|grow*|compound*|charg*|increas*|going up|rate|daily|every)',
+      '(adding|add|adds|added|tack*|charge you|bill you|include|includes|including|collect) ~3 (@num|percent|ten|five|fee|cost|costs|extra|interest|processing|handling|@num dollars|the cost)',
+      '(costs|cost) ~2 (you )?~1 (@num|extra|dollars|more|a little)',
+    ],
+    unless: [
+      '(best|right|same|other|only|first|that|this|which) ~1 one ~1 to ',
+      '(one|two|three|few|some|any|no) more (question*|thing|things|minute|minutes|moment|second|seconds|time|times|step|steps|option*|way|ways|point|points|word|detail*|note) ',
+      '(complaint|you told me|you said|somebody charged|someone charged) ',
+      '(no|not|without|never|zero|free of|waive*|do not|does not) ~6 (fee|fees|charge|charges|cost|costs|extra|interest|surcharge|penalt*|add*)',
+      '(itemiz*|your letter|your notice|your statement|shows|lists|breakdown|before) ',
+      '(bank|card issuer|carrier|provider) ~4 (may|might|could) ~2 charge',
+      '(can not|cannot) ',
+      '(asked|ask|dispute|question) ~4 (fee|fees|interest)',
+      'free',
+    ],
+  },
+  {
+    id: 'extra_costs',
+    category: 'unauthorized_fees',
+    ruleId: 'U11',
+    allowedBy: 'feesAllowed',
+    affirmed: true,
+    any: [
+      '(small|minor|little|modest|nominal) ~2 (charge|fee|cost)',
+      '(late|extra|additional|collection|handling|processing|service|card|phone|convenience|administrative) (charge|charges|cost|costs|fee|fees) ~3',
+      '(convenience|processing|handling|trouble|service|privilege) ~4 (charge*|costs|pay|add*|@num|dollars)',
+      '(charge|charges|charged|cost|costs) ~2 (you )?~1 (@num|4*|3*|2*|5*|a small|a little|a few|something)',
+      '(longer|wait) ~4 (more) ~3 (interest|owe|pay|cost*|expensive)',
+      '(plus|and|add) ~2 (a )?(little|small|bit|something) ~2 (extra|for|more|to cover)',
+      '(tack*|throw*|pile*|slap*|lump*) ~2 (on|in) ~3',
+      'you would ~3 (owe|cover|pay) ~4 (attorney*|court|legal|collection) s? ~1 (fees|costs)',
+    ],
+    unless: [
+      '(your okay|may i|do i have)',
+      '(no|not|without|never|zero|free of|waive*|nothing) ~6 (fee|fees|charge|charges|cost|costs|extra|interest|surcharge|add*)',
+      '(your own|your) bank',
+      '(itemiz*|statement|breakdown|letter|notice)',
+      '(charge it|charge your card|permission|authorize|may i|shall i|would you like)',
+      'free',
+    ],
+  },
+]

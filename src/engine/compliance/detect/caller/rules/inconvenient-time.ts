@@ -1,0 +1,81 @@
+import type { CallerRule } from '../category.js'
+
+export const inconvenientTime: readonly CallerRule[] = [
+  {
+    id: 'not_a_good_time',
+    any: [
+      '(not|never|hardly) ~2 (good|great|best|convenient|right|ideal|okay) ~1 (time|moment|day)',
+      '(bad|terrible|awful|worst|inconvenient|horrible|rough|poor|wrong) (time|moment|timing)',
+      'inconvenient',
+      '(can not|not able to|unable to|could not|not) (talk|speak|chat|do this|deal with this|discuss|take (this|a|the|your) call) ~2 (now|right now|at the moment|today|this minute|here|$)',
+      '(catch*|caught|got|interrupt*) ~1 (me|us) ~2 (at a|in the middle|at|during|eating|right)',
+    ],
+    unless: [
+      '(last|this) (year|month)',
+      'is (this|it|now) ~2 (bad|good) time',
+      '(if|unless) ~3 (bad|good) time',
+      'bad times',
+      'not (talk|speak) (to|about|spanish|english)',
+      'not a bad time',
+    ],
+  },
+  {
+    id: 'busy_now',
+    any: [
+      '(putting|getting|rocking) ~3 (down|to bed|to sleep)',
+      '(i am|we are|i was|we were|right) ~2 (busy|swamped|eating|cooking|sleeping|asleep|in bed|in a meeting|in the middle of|in class|in church|in surgery|in court|in the shower|in the hospital|having (dinner|lunch|breakfast|supper)|putting ~4 (bed|sleep)|feeding|about to (eat|leave|go|head|board|walk)|sitting down to|walking (in|out|into)|heading (out|into|to)|on my way (out|to)|out (with|to dinner|at dinner)|with (a|my|the) (client|customer|family|kids|doctor|patient|baby|mom|mother)|with (family|company|people|guests)|at ~1 (dinner|lunch|church|funeral|hospital|doctor*|dentist|wedding|game|gym|store|movies|appointment|school|airport|grocery*|restaurant|party)|on (vacation|the other line|another call|a call|the toilet)|in the (er|emergency)|giving|babysitting|leaving for)',
+      '(in a meeting|in the middle of (dinner|something|a meeting|lunch|eating|class|church|supper|a movie)|at the (dinner|supper) table|at a (funeral|wedding))',
+      '(woke|wake|waking|woken) (me|us|the baby|my (baby|kids|husband|wife)) ~1',
+      '(have|got) (company|guests|people over|my hands full)',
+      '(my|the) (baby|kids|kid) ~1 (is|are|s) (sleeping|asleep|crying|screaming)',
+      '(trying|try) to (sleep|eat|get ~3 to (bed|sleep))',
+      '(just|we|i) ~1 (sat|sitting) down (to|for) (eat|dinner|supper|lunch|breakfast)',
+    ],
+    unless: [
+      '(but|it is) (it is )?(okay|fine|alright) ~3',
+      '(not|never) ~1 (busy|sleeping|in a meeting|eating|asleep)',
+      '(line|you all|you guys|number|phone|lines) ~2 busy',
+      'last (night|week|month)',
+      'yesterday',
+      '(your|you) ~2 (asleep|busy)',
+      '(am|are|is) you* busy',
+      '(was|were) ~2 (eating|sleeping|busy|cooking|in a meeting)',
+      'busy signal',
+      '(driving|traffic)',
+    ],
+  },
+  {
+    id: 'limits_hours',
+    affirmed: true,
+    any: [
+      '(do not|can not|never|stop|quit|not|no|please no|you can not|may not|should not) ~4 (call|calls|calling|contact|phone|ring|bother|reach) ~5 (before|after|past|during|until|mornings|morning|evening|evenings|night|nights|early|late|weekend|weekends|sunday*|saturday*|noon|dinner|dinnertime|lunch|while|when|hour|church|sabbath|holidays|in the day|afternoon*|friday*|monday*|at this (hour|time))',
+      '(too|so|way too|this|really|kinda|awfully) (early|late) ~3 (call*|for|to|in|at|here|be|$)',
+      '(i )?(work|working|works) (nights|the night|third shift|graveyard|overnight*|night shift|night shifts|late shift|second shift|swing shift)',
+      '(sleep|sleeping) (during|in) the (day|daytime|morning|mornings|afternoon)',
+      '(only|best|better|rather|prefer|just) ~3 (call|reach|contact|calls|reached|called) ~3 (after|before|between|in the|on (weekends|weekdays)|mornings|evenings|weekends|@day)',
+      '(mornings|evenings|nights|weekends|sundays|saturdays|afternoons|weekdays|mondays|fridays|@day) ~2 (not|never|no) ~1 (good|work|okay|convenient|available|best|a good|possible)',
+      '(not|never) ~1 (available|free|reachable) ~2 (before|after|until|during|mornings|evenings|in the|on @day|at night|weekends)',
+      '(it is|is) ~2 (midnight|@num|after @num|almost @num|past @num) ~2 (at night|in the (morning|evening)|oclock|am|pm|here|a m|p m)',
+      '(in the morning|at night|on a (sunday|saturday|holiday)|at this hour|this (early|late))  ~1 (seriously|really|$)',
+      '(it is|is) (sunday|christmas|thanksgiving|easter|sabbath|a holiday|the sabbath|the weekend)',
+    ],
+    unless: [
+      '(never|not|no) too late',
+      'too late to (pay|dispute|settle|fix)',
+      '(last|yesterday) ',
+      '(at|where) ~1 (work|i work|job)',
+      '(pay|paid|payday|payment|send|check) ~4 (before|after|until|@day)',
+      'did (you|not|they) ~1 call',
+    ],
+  },
+  {
+    id: 'mal_momento',
+    any: [
+      '(no es|es un|es) ~1 (buen|mal) (momento|tiempo|hora)',
+      '(estoy|estamos) ~1 (ocupad*|comiendo|cenando|durmiendo|en una (reunion|junta|cita)|en (misa|la iglesia|el hospital|clase))',
+      'no puedo hablar',
+      '(no me|no) llame* ~3 (antes|despues|tarde|temprano|noche|en la manana|domingo*)',
+      '(muy|demasiado|tan) (tarde|temprano)',
+    ],
+  },
+]

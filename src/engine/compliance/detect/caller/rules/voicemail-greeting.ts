@@ -1,0 +1,51 @@
+import type { CallerRule } from '../category.js'
+
+export const voicemailGreeting: readonly CallerRule[] = [
+  {
+    id: 'greeting',
+    any: [
+      '(say|tell us) ~1 who (you are|this is) and (we|i) will ~3 (back|holler|call|ring|return)',
+      'know the drill',
+      '(probably )?screening ~2 leave',
+      '^ ~3 (beep) $',
+      '^ ~5 (it is|this is) ~3 what to do $',
+      '(will|can) ~1 (get|call|return) ~3 (back|call) ~2 as soon',
+      '(you have|you ve|you|hi you have|have) ~1 reached ~6',
+      '(leave|record) ~1 (a|your|me a|us a|the|your name|detailed) ~3 (message|name|number|voicemail|callback|phone|reason)',
+      '(after|at|until|hear|wait for) the (beep|tone|signal)',
+      '(not|unable|can not|cannot) ~2 (available|come|take|get|answer|to come|to take|to answer|reach|make it) ~4 (phone|call|calls|right now to take)',
+      '(voicemail|voice mail|mail|message) (box|boxes|system)',
+      '(voice mailbox|mailbox|automated voice message|answering machine|voice messaging)',
+      '(mailbox|inbox) ~2 full',
+      '(press|push|dial|hit) (one|two|three|four|five|six|seven|eight|nine|zero|pound|star|the pound|any|the star|hash) ~4',
+      '(get|call|return) ~2 (back to you|you back|your call|your message) ~3 (as soon|soon|when you|asap|shortly|possible)',
+      '(forwarded|transferred|sent) ~3 (voice|voicemail|message)',
+      'you know what to do',
+      '(when|once) (you have|you are) (finished|done) ~2 (recording|you may|hang up|press|simply|with)',
+      '(the|this) (mailbox|google subscriber|voice mail|voicemail) ~4',
+      '(sorry|missed|miss) ~1 (i|we|your|you) ~1 (missed|call|could not|can not) ~3',
+      'this is the voicemail',
+      '(please|just) (leave|speak) ~3 (message|after|at)',
+    ],
+    unless: [
+      'no need to (leave|record)',
+      '(my|your) (voicemail|mailbox|voice mail) ~1 (is|s|was) ~1 (full|not|broken|messed)',
+      '(did|do|do not|you|please do not|can i|could i|may i|want me|you want|want to|i will|he|she|they|can you|someone|somebody|who|you guys|i got|i heard) ~2 (leave|left|leaving|take|record) ~3 (message|voicemail)',
+      '(i|we) ~2 (got|heard|received|listened|left|leave) ~3 (message|voicemail)',
+      'you (have|ve) reached (the|an|a) (agreement|limit|end|wrong)',
+      '(finally|tried|never|trying) reach*',
+      '(tell|want) me to press',
+    ],
+  },
+  {
+    id: 'buzon_de_voz',
+    any: [
+      '(deje|dejar|deja|dejenos|deme) ~3 (mensaje|recado|nombre)',
+      '(despues|al) (del|oir el|escuchar el) (tono|bip)',
+      'buzon de (voz|mensajes)',
+      'no puedo (contestar|atender) ~3',
+      'ha (llamado|comunicado) (a|con)',
+    ],
+    unless: ['(quiere|quieres|gusta|puedo) ~1 dejar'],
+  },
+]
