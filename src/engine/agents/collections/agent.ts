@@ -170,7 +170,7 @@ function hearTurn(d: Draft, turn: CallerTurn): Decision<CollectionsState> {
   const said: Said = {
     ...turn,
     text: turn.text.replaceAll('’', "'"),
-    events: inForce(d.state, events),
+    events: inForce(d.state, events, turn.text),
     kept,
   }
   const heard = failed

@@ -24,6 +24,12 @@ const takesOver = new RegExp(
   'iu',
 )
 
+/** Who greets and says a name while a call is under way has just come to the phone; nobody says "my name is" of somebody else. */
+const comesIn = new RegExp(
+  `(?:^\\W*(?:(?:okay|yes|yeah|um|uh)\\W+)*(?:hi|hello|hey)\\b(?: there)?\\W+(?:this is|it is|it's|i am|i'm)|\\b(?:my name is|my name's))\\s+${name}\\s*(?:$|[.,!?]|\\b(?:here|calling|and|from|her|his)\\b)`,
+  'iu',
+)
+
 /** Words that stand where a name could, and are none. */
 const noNames: ReadonlySet<string> = new Set(
   `a about above actually after again all almost already also always am an and angry another any anyone anything are around as asking at
@@ -53,7 +59,7 @@ export function nameIn(text: string): string | undefined {
 
 /** The name of one who says that they speak from now on, in lower case; whoever was on the phone before. */
 export function newSpeakerIn(text: string): string | undefined {
-  return nameOf(takesOver.exec(text))
+  return nameOf(takesOver.exec(text) ?? comesIn.exec(text))
 }
 
 function nameOf(found: RegExpExecArray | null): string | undefined {

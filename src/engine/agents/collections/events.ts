@@ -12,7 +12,7 @@ import type { LineName } from './lines.js'
 import type { Said } from './said.js'
 import { beginSpanish, inSpanish } from './spanish.js'
 import { ask } from './stages.js'
-import { thirdParty } from './third-party.js'
+import { thirdPartyAnswers } from './third-party.js'
 
 /** Undefined: nothing is done about it here, the stage answers. */
 type Reaction = (d: Draft, said: Said) => Draft | undefined
@@ -120,7 +120,7 @@ export const reactions: Readonly<Record<CallerEvent, Reaction>> = {
   voicemail_greeting: voicemail,
   screening_or_hold: machine,
   // Whoever gave the two answers may have known them of somebody else, or have handed the phone on.
-  third_party_answer: thirdParty,
+  third_party_answer: thirdPartyAnswers,
   ask_human: (d) => handOver(d, d.options.handoff, 'asked for a person'),
   ask_ai: (d) => ask(say(mark(d, 'asked_ai'), 'ai')),
   spanish,

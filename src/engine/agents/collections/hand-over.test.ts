@@ -268,6 +268,14 @@ describe('a verified call', () => {
     ['this is Dana speaking', undefined],
     ['this is what I have now', undefined],
     ["it's Friday now", undefined],
+    ["hi this is Mark, what's this about", 'third_party'],
+    ['Hello? Hi, my name is Mark.', 'third_party'],
+    ["okay hello there, I'm Mark and she owes nothing", 'third_party'],
+    ['hi this is Mark, what did you say', 'third_party'],
+    ["hi it's Donna again", undefined],
+    ["hi it's me again", undefined],
+    ["hello? I'm confused", undefined],
+    ['hello, this is about the payment', undefined],
   ])('knows by the name who speaks: "%s"', (text, lock) => {
     const call = verifiedTalk()
     call.say(text)

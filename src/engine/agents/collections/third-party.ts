@@ -5,6 +5,22 @@ import { audit, type Draft, lock, put, say, task } from './draft.js'
 import type { Answer, Said } from './said.js'
 import type { Stage } from './state.js'
 
+/** The name of somebody who has taken the phone from a verified consumer. */
+function newSpeaker({ account }: Draft['state'], text: string): string | undefined {
+  const said = newSpeakerIn(text)
+  const other = said !== undefined && account !== undefined && !mayBe(said, account.name)
+  return other ? said : undefined
+}
+
+/** Somebody else answers, or has the phone now; the name they gave is noted. */
+export function thirdPartyAnswers(d: Draft, { text }: Said): Draft {
+  const said = d.state.verified ? newSpeaker(d.state, text) : undefined
+  return thirdParty(said === undefined ? d : noteName(d, said))
+}
+
+const noteName = (d: Draft, said: string): Draft =>
+  audit(put(d, { otherName: said }), 'other_name', { name: said })
+
 export function thirdParty(d: Draft): Draft {
   return say(task(lock(d, 'third_party'), 'review_third_party', 1), 'third_party')
 }
@@ -18,17 +34,18 @@ const forAnybody: ReadonlySet<CallerEvent> = new Set([
 /**
  * What a turn does to the call, the first first. Of somebody who is not verified a relation that is named is enough to be taken for somebody
  * else. A verified consumer names husbands and roommates all the time, and somebody else has only taken the phone where that is said
- * outright; then it goes before what that person thinks of the debt, as the answer would tell them of it.
+ * outright, or another name is given; then it goes before what that person thinks of the debt, as the answer would tell them of it.
  */
 export function inForce(
-  { verified }: Draft['state'],
+  state: Draft['state'],
   brought: readonly Pick<Brought, 'event' | 'outright'>[],
+  text: string,
 ): readonly CallerEvent[] {
   const events = brought.map(({ event }) => event)
-  if (!verified) return events
+  if (!state.verified) return events
   const own = events.filter((event) => event !== 'third_party_answer')
   const taken = brought.some(({ event, outright }) => event === 'third_party_answer' && outright)
-  if (!taken) return own
+  if (!taken && newSpeaker(state, text) === undefined) return own
   return [
     ...own.filter((event) => forAnybody.has(event)),
     'third_party_answer',
@@ -49,12 +66,12 @@ const unverified: ReadonlySet<Stage> = new Set([
  * of their own. Undefined: no other name was given.
  */
 export function otherName(d: Draft, { text }: Said): Draft | undefined {
-  const { stage, verified, account, expected, outbound } = d.state
+  const { stage, account, expected, outbound } = d.state
   const consumer = account?.name ?? expected
-  const said = verified ? newSpeakerIn(text) : unverified.has(stage) ? nameIn(text) : undefined
+  const said = unverified.has(stage) ? nameIn(text) : undefined
   if (said === undefined || consumer === undefined || mayBe(said, consumer)) return undefined
-  const noted = audit(put(d, { otherName: said }), 'other_name', { name: said })
-  if (verified || outbound || stage !== 'greet') return thirdParty(noted)
+  const noted = noteName(d, said)
+  if (outbound || stage !== 'greet') return thirdParty(noted)
   return say(put(noted, { stage: 'name_check' }), 'name_check')
 }
 
