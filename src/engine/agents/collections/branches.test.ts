@@ -104,6 +104,33 @@ describe('a caller who speaks Spanish', () => {
 })
 
 describe('a caller short of money', () => {
+  const short = (...texts: readonly string[]) => {
+    const call = verifiedTalk()
+    for (const text of ['I lost my job', ...texts]) call.say(text)
+    return call
+  }
+
+  it('is heard when they say at once what they can pay', () => {
+    expect(short('I can do maybe 50 a month').spoken.at(-1)).toContain('The smallest I can do')
+    expect(short('I can pay 20 bucks').state).toMatchObject({ promise: { cents: 2000 } })
+    expect(short('I can pay 20 bucks on friday').spoken.at(-2)).toContain('One payment of $20')
+    expect(short("I can't pay 20 bucks").spoken.at(-1)).toContain('I am sorry to hear that')
+  })
+
+  it('is told what there is when they ask for it, and not sent away', () => {
+    const call = short('hm', 'what are my options')
+    expect(call.ended).toBeUndefined()
+    expect(call.spoken.at(-1)).toContain('You can pay')
+  })
+
+  it('may take the smallest by its name', () => {
+    const call = short('fifty a month', 'okay the smallest one')
+    expect(call.state).toMatchObject({ stage: 'plan', planAsked: 'date' })
+    expect(short('fifty a month', 'okay, but that is not the smallest').ended).toBe(
+      'no plan was agreed',
+    )
+  })
+
   it('chooses between smaller payments and a person, and is not pressed', () => {
     const call = verifiedTalk()
     call.say('I lost my job')

@@ -1,9 +1,10 @@
 /** Money is short: smaller payments by code, or a person who looks at what is possible. Nobody is pressed. */
 import { type Draft, finish, handOver, put, say, task } from './draft.js'
 import { offerIn } from './heard-offer.js'
-import { yesOrNo } from './payment.js'
+import { asksForOptions, yesOrNo } from './payment.js'
 import { mayPlan } from './plan-lines.js'
 import { beginPlan } from './plan-stages.js'
+import { promise } from './promise-stages.js'
 import type { Answer, Said } from './said.js'
 
 /** "What happens if I do not pay?" asks; it does not say that money is short. */
@@ -29,7 +30,12 @@ export const hardship: Answer = (d, said) => {
   if (person.test(said.text)) return toPerson(d)
   const answer = yesOrNo(said.text, said.digits)
   if (mayPlan(d.state) && (smaller.test(said.text) || answer === 'yes')) return beginPlan(d, said)
-  if (answer === 'no') return say(put(d, { stage: 'discuss' }), 'options')
+  if (answer === 'no' || asksForOptions(said.text))
+    return say(put(d, { stage: 'discuss' }), 'options')
+  // What they can pay says which of the two it is.
+  const { cents, plan } = offerIn(d, said.text)
+  if (plan !== undefined) return beginPlan(d, said)
+  if (cents.length > 0) return promise(d, said)
   return answer === 'yes' || d.state.askedTwice
     ? toPerson(d)
     : say(put(say(d, 'repeat'), { askedTwice: true }), 'hardship')

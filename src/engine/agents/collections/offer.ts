@@ -79,7 +79,7 @@ const eitherDay = /\bor\b|\bbetween\b/i
 
 /** What is owed, was paid, is earned or goes elsewhere is no offer. */
 const noOffer =
-  /\b(?:owe|owed|already|paid|missed|was|were|used to|told|behind|rent|mortgage|insurance|income|live on|costs?)\b|(?<!\b(?:can|could|will|'ll|would|to) )\b(?:make|makes|earn|earns|get|gets|bring home)\b(?! (?:it|that|a payment|payments)\b)/i
+  /\b(?:owe|owed|already|paid|missed|was|were|used to|told|behind|rent|mortgage|insurance|income|live on|costs?|expir\w+)\b|(?<!\b(?:can|could|will|'ll|would|to) )\b(?:make|makes|earn|earns|get|gets|bring home)\b(?! (?:it|that|a payment|payments)\b)/i
 const otherUnit =
   /^\s*(?:days?|weeks?|months?|years?|hours?|minutes?|o'?clock|[ap]\.?\s?m\b|kids?|children|people|times)\b/i
 const share =

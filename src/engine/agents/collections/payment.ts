@@ -3,7 +3,7 @@ import { daysBetween } from '../../compliance/wall-time.js'
 
 /** All that is owed. */
 export const whole =
-  /\b(?:in full|full (?:amount|balance)|all of it|everything|the whole|whole (?:thing|amount)|entire)\b/i
+  /\b(?:in full|full (?:amount|balance)|all of it|everything|the whole|whole (?:thing|amount)|entire|(?:pay(?:ing)?|clear|cover) (?:it|this|that|you) all)\b/i
 
 /** The caller speaks of all that is owed. */
 export function paysWhole(text: string): boolean {

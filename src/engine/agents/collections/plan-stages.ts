@@ -29,6 +29,10 @@ export function beginPlan(d: Draft, said: Said): Draft {
 const wantsLeast =
   /\b(?:can't|cannot|can not|couldn't|not able|unable|too (?:much|high|many)|impossible|lowest|smallest|least|minimum|as little|cheapest|lower|less)\b/i
 
+/** "Okay, the smallest one", of the smallest there is. */
+const takesLeast =
+  /\bthe (?:smallest|lowest|least|minimum|cheapest)(?: (?:one|plan|payments?|amount))?(?= then\b| please\b|\W*$)/i
+
 export const plan: Answer = (before, said) => {
   const offer = offerIn(before, said.text)
   const d = offer.days.length > 0 ? putChoices(before, { cents: [], days: offer.days }) : before
@@ -46,6 +50,7 @@ function nothingNew(d: Draft, said: Said, { days }: Offer): Draft {
   const answer = yesOrNo(said.text, said.digits)
   const least = wantsLeast.test(said.text) || said.events.includes('hardship')
   if (asked === 'limit') {
+    if (answer === 'yes' && takesLeast.test(said.text)) return settle(d, {}, true)
     if (least || answer === 'no') return review(d)
     // Who goes on to the day has taken it.
     if (answer === 'yes' || days.length > 0) return settle(d, {}, true)

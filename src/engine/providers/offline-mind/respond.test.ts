@@ -152,6 +152,13 @@ describe('what was said before', () => {
     expect(said[4]).toMatch(/gronk\./)
   })
 
+  it('offers nothing that a tool is told and a caller cannot ask for', () => {
+    const tool = (name: string): ToolSpec => ({ name, description: '', schema: {}, effect: 'read' })
+    const offered = [tool('report_event'), tool('look_up_balance')]
+    expect(talk(['gronk', 'gronk gronk'], { offered })[1]).toMatch(/opening hours.*balance/)
+    expect(talk(['gronk', 'gronk gronk'], { offered })[1]).not.toContain('report')
+  })
+
   it('joins what the caller said in two breaths', () => {
     const messages: readonly Message[] = [
       ...[system, { role: 'user', text: 'when do' } as const],

@@ -166,7 +166,9 @@ function quoted(text: string): string {
 
 /** What can be done here, as the end of a sentence. */
 function offers(known: Knowledge, tools: readonly ToolSpec[]): string {
-  const tasks = tools.slice(0, 3).map(({ name }) => taskName(name))
+  // What it reports is nothing for a caller to ask for.
+  const askable = tools.filter(({ name }) => !/^(?:report|record|log|note)_/.test(name))
+  const tasks = askable.slice(0, 3).map(({ name }) => taskName(name))
   const things = [...topics(known), ...tasks]
   return things.length === 0 ? '' : listed(things)
 }
