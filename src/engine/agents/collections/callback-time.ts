@@ -38,7 +38,8 @@ export function wishIn(
   now: LocalTime,
   detectors: Pick<Detectors, 'literals'>,
 ): Wish {
-  const text = given.replace(/(?<=\w)ish\b/gi, ' ')
+  // "I am driving right now" names no day to be called on.
+  const text = given.replace(/(?<=\w)ish\b|\bright now\b/gi, ' ')
   const soon = fromNow(text, now, detectors)
   if (soon !== undefined) return soon
   const mentions = dayMentions(text, now.date, detectors)
@@ -46,7 +47,7 @@ export function wishIn(
   const time = sameTime.test(text) ? now.time : clock && clockOf(clock.minutes)
   const days = meant(text, mentions)
   const [named] = days
-  // "I am driving right now" names no day to be called on.
+  // Nor does "today is bad".
   const today = time !== undefined || /\blater\b/i.test(text) ? now.date : undefined
   const date = named === now.date ? today : named
   const isOpen =

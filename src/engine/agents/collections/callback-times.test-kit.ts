@@ -38,6 +38,8 @@ export const callbackTimes: readonly (readonly [text: string, read: string])[] =
   ['in the evening', '- 18:00'],
   ['this evening', '11-27 18:00'],
   ['tonight', '11-27 19:00'],
+  ["I'm driving right now, call me back tomorrow at 5", '11-28 17:00'],
+  ["I'm driving right now", '- -'],
   ['this afternoon at two', '11-27 14:00'],
   ['tomorrow night', '11-28 19:00'],
   ['first thing in the morning', '- 09:00'],
