@@ -2,10 +2,10 @@
 import type { CallInfo } from '../../agent/agent.js'
 import { effectiveSettings, type Policy, valuesOf } from '../../compliance/policy.js'
 import { dateOf, momentOf } from '../../compliance/wall-time.js'
-import { isOutsideHours } from './calling-hours.js'
-import { openingLine } from './chosen.js'
+import { isOutsideHours } from './callback/calling-hours.js'
 import { add, audit, type Draft, finish, lock, put, say } from './draft.js'
 import { everyPlace } from './hear-tool.js'
+import { openingLine } from './lines/chosen.js'
 import type { CollectionsState } from './state.js'
 
 export function firstState(call: CallInfo, policy: Policy): CollectionsState {
