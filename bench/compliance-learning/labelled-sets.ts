@@ -21,6 +21,7 @@ export const setsOf = {
     'held_caller',
     'train3_caller',
     'final_caller',
+    'second_caller',
   ],
   agent: [
     'shared_agent',
@@ -36,6 +37,8 @@ export const setsOf = {
     'held_agent',
     'train3_agent',
     'final_agent',
+    'second_agent',
+    'third_agent',
   ],
 } as const satisfies Readonly<Record<Side, readonly string[]>>
 

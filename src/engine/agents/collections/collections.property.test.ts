@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { acts, run } from './acts.test-kit.js'
-import { type LineName, lines } from './lines.js'
+import { type LineName, lines } from './lines/lines.js'
 import { account, talk } from './talk.test-kit.js'
 
 /** PROPERTY_RUNS and PROPERTY_SEED search on. */

@@ -3,7 +3,7 @@ import type { Decision, Directive } from '../../agent/agent.js'
 import type { AuditRecord } from '../../call/command.js'
 import type { Lock } from '../../compliance/standing.js'
 import { addDays, businessDaysBefore, isoOf, localTime } from '../../compliance/wall-time.js'
-import { type LineName, lineId, lineText } from './lines.js'
+import { type LineName, lineId, lineText } from './lines/lines.js'
 import type { CollectionsOptions } from './options.js'
 import type { CollectionsState } from './state.js'
 

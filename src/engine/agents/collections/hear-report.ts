@@ -3,8 +3,8 @@ import { finding, recordOf } from '../../compliance/finding.js'
 import { add, audit, type Draft } from './draft.js'
 import { reactions } from './events.js'
 import { instructions } from './instructions.js'
+import { withoutUnasked } from './reading/unasked-digits.js'
 import { isReportable, type Reportable } from './report-event.js'
-import { withoutUnasked } from './unasked-digits.js'
 
 /** What the model has reported is done as if it had been detected. A report that changes nothing lets the model go on, without another. */
 export function hearReport(

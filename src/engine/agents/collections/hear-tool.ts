@@ -3,11 +3,11 @@ import type { ToolResult } from '../../agent/agent.js'
 import { isAccount } from '../../compliance/account.js'
 import { effectiveSettings, type Policy, valuesOf } from '../../compliance/policy.js'
 import { dateOf } from '../../compliance/wall-time.js'
+import { hearWritten } from './agreement/writing.js'
 import { audit, type Draft, finish, put, say } from './draft.js'
 import { hearReport } from './hear-report.js'
 import { reportTool } from './report-event.js'
 import { isTheirs, thirdParty } from './third-party.js'
-import { hearWritten } from './writing.js'
 
 /** Where nobody knows where the consumer lives, every place counts. */
 export const everyPlace = ({ jurisdictions }: Policy): readonly string[] =>

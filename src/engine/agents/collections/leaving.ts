@@ -1,7 +1,7 @@
 /** The caller takes leave, whatever was being asked. */
 import { type Draft, finish } from './draft.js'
-import type { LineName } from './lines.js'
-import { yesOrNo } from './payment.js'
+import type { LineName } from './lines/lines.js'
+import { yesOrNo } from './reading/payment.js'
 import type { Said } from './said.js'
 import type { Stage } from './state.js'
 

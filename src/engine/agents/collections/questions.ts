@@ -1,5 +1,5 @@
 /** Questions about the account that need no model: short ones, whose answer is a fact. */
-import type { LineName } from './lines.js'
+import type { LineName } from './lines/lines.js'
 
 /** Longer ones may ask for more than the fact. */
 const mostWords = 12

@@ -1,8 +1,8 @@
 import type { CallerTurn } from '../../agent/agent.js'
 import type { CallerEvent } from '../../compliance/caller-turn.js'
 import type { Draft } from './draft.js'
+import type { KeptTurn } from './reading/unasked-digits.js'
 import type { Stage } from './state.js'
-import type { KeptTurn } from './unasked-digits.js'
 
 /** A turn of the caller, with what it brings up. */
 export interface Said extends CallerTurn {

@@ -1,6 +1,6 @@
 /** A caller who speaks Spanish: a person who does takes over, now or by calling back. */
 import { add, audit, type Draft, finish, put, say, task } from './draft.js'
-import type { LineName } from './lines.js'
+import type { LineName } from './lines/lines.js'
 import { type Answer, type Said, wordsOf } from './said.js'
 
 const spoken = ({ options }: Draft): boolean => options.spanishVoice === 'yes'

@@ -3,8 +3,8 @@ import type { Account } from '../../compliance/account.js'
 import type { CallerEvent } from '../../compliance/caller-turn.js'
 import type { Policy, Settings } from '../../compliance/policy.js'
 import type { Circumstance, Lock } from '../../compliance/standing.js'
-import type { Appointment, Wish } from './callback-time.js'
-import type { PlanTerms } from './plan.js'
+import type { PlanTerms } from './agreement/plan.js'
+import type { Appointment, Wish } from './reading/callback-time.js'
 
 export type Stage =
   /** The opening was said; who is it? */

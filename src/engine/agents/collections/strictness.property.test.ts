@@ -12,8 +12,8 @@ import { dayMs, type PreCallContext } from '../../compliance/pre-call/context.js
 import { preCall } from '../../compliance/pre-call.js'
 import { type Act, acts, run } from './acts.test-kit.js'
 import { collectionsAgent } from './agent.js'
-import { noticeLine } from './chosen.js'
-import { type LineName, lineId } from './lines.js'
+import { noticeLine } from './lines/chosen.js'
+import { type LineName, lineId } from './lines/lines.js'
 import type { CollectionsState } from './state.js'
 import { account, options, policy, talk } from './talk.test-kit.js'
 

@@ -1,7 +1,7 @@
 /** Somebody else than the consumer is on the line: they are told nothing, and asked for a better time or number. */
 import type { Brought, CallerEvent } from '../../compliance/caller-turn.js'
-import { mayBe, nameIn, newSpeakerIn } from './caller-name.js'
 import { audit, type Draft, lock, put, say, task } from './draft.js'
+import { mayBe, nameIn, newSpeakerIn } from './reading/caller-name.js'
 import type { Answer, Said } from './said.js'
 import type { Stage } from './state.js'
 

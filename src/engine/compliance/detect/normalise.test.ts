@@ -13,6 +13,7 @@ describe('the normal form of what was said', () => {
     ['um, uh, stop stop calling me', 'stop calling me'],
     ['I I want want you to you to stop', 'i want you to stop'],
     ['st- stop', 'stop'],
+    ['sixty-seven, and a co-worker', '60 seven , and a co worker'],
     ['¿Está en casa?', 'esta en casa ?'],
     ['fifty dollars', '50 dollars'],
     ['I am 7', 'i am seven'],

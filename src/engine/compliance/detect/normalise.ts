@@ -35,7 +35,7 @@ export interface Normalised {
 const nameToken = 'theconsumer'
 
 const piece =
-  /[$€]?\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th)?(?![\p{L}\d])|(?:\p{L}\.){2,}|(?<!\p{L})[ap]\.?\s?m\.|(?<![\p{L}'’])(?:mr|mrs|ms|dr|sr|sra)\.(?=\s)|[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{M}]+)*-?|[.?!,;:…—–]/giu
+  /[$€]?\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th)?(?![\p{L}\d])|(?:\p{L}\.){2,}|(?<!\p{L})[ap]\.?\s?m\.|(?<![\p{L}'’])(?:mr|mrs|ms|dr|sr|sra)\.(?=\s)|[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{M}]+)*(?:-(?![\p{L}\p{N}]))?|[.?!,;:…—–]/giu
 
 /** Longer texts are cut here: no turn of a call is as long, and the time to judge one stays bounded. */
 const maxLength = 4000

@@ -48,6 +48,13 @@ const topics: readonly AgentRuleSource[] = [
     unless: leftAlone,
   },
   {
+    id: 'speaks_of_loss',
+    category: 'legal_action',
+    ruleId: 'U02',
+    any: ['(lose|loses|losing) ~1 (your|their) ~1 (car|cars|house|houses|home|homes|savings|kids)'],
+    unless: [...leftAlone, '(not|never|nobody|no one) ~1 (lose|loses|losing)'],
+  },
+  {
     id: 'speaks_of_crime',
     category: 'arrest_criminal',
     ruleId: 'U03',

@@ -14,9 +14,9 @@ const spanishWords: ReadonlySet<string> = new Set(
   ),
 )
 
-/** Of those, words that English or names have too; alone they prove nothing. */
+/** Of those, words that English or names have too, or that are said by people who speak English; alone they prove nothing. */
 const weak: ReadonlySet<string> = new Set(
-  'el la los las de un o y en al mi lo se sea son va fue era tu su es si nos este con sin que yo papa mama por le del casa'.split(
+  'el la los las de un o y en al mi lo se sea son va fue era tu su es si nos este con sin que yo papa mama por le del casa gracias hola'.split(
     ' ',
   ),
 )

@@ -17,6 +17,7 @@ export const arrestCriminal: readonly AgentRuleSource[] = [
       '(arresto|arrestar*|carcel|policia|prision|delito|fraude)',
     ],
     unless: [
+      '(if|whoever|anyone|anybody|somebody|someone|a caller) ~4 (told|tells|said|says|threaten*|claim*)',
       'report (the|a|your) (theft|fraud|crime)',
       'trouble with',
       'not (have|has) ~1 (power|authority|ability|way|right) ~6 (arrest*|jail|prosecut*|police|criminal*|charges|warrant*)',

@@ -39,6 +39,7 @@ export const threat: readonly AgentRuleSource[] = [
       '(take|taking|shut|cut) ~3 (your kids|your children|custody|your dog|your benefits|your lights)',
     ],
     unless: [
+      '(what is|what has been|who is) ~2 making',
       '(send|mail) ~1 (it|that|this|them|letter*|notice*|copy|copies|statement*|form|forms|everything|something|paper*|documents) ~2 to your home',
       'be careful (out there|driving|on the)',
       'will not call you',

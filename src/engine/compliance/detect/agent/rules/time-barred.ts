@@ -18,6 +18,7 @@ export const timeBarred: readonly AgentRuleSource[] = [
     ],
     unless: [
       '(a|an|your) (lawyer|attorney) (could|can|may|might) ~1 (advise|help|tell|explain|answer|$)',
+      '(not|cannot) ~2 (tell|advise|say|speak|answer|give)',
       '(law limits|limits how long|time (has|that) passed|too old to (sue|be sued))',
       '(not|never|no|can not|cannot) ~5 (sue|sued|suing|suit|court|lawsuit|legal action|judgment)',
       '(because of the age|due to the age|because it is old) ',
