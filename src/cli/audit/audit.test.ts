@@ -127,6 +127,22 @@ describe('the record of a call on the disk', () => {
     )
   })
 
+  it('shows who took the phone, and what was kept in their own words', async () => {
+    const call = verifiedTalk()
+    call.say("hi this is Mark, what's this about")
+    call.say('try her on Sunday')
+    keep(call)
+    const { stdout } = await run('audit', 'show', 'CA1')
+    expect(stdout).toMatch(/gave a name that is not the consumer's: "mark"\n/)
+    expect(stdout).toMatch(/kept in their own words for a person: "try her on Sunday"\n/)
+    rmSync(join(cwd, auditDirectory), { recursive: true })
+    const driving = verifiedTalk()
+    driving.say("I'm driving")
+    driving.say('whenever you feel like it')
+    keep(driving)
+    expect((await run('audit', 'show', 'CA1')).stdout).toContain('"whenever you feel like it"')
+  })
+
   it('says the same as data', async () => {
     keep(eventful())
     const { stdout } = await run('audit', 'show', 'CA1', '--json')

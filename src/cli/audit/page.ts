@@ -67,7 +67,7 @@ const direction = ({ direction: which }: CallReport) =>
   which === 'outbound' ? 'outbound: we called the consumer' : 'inbound: the consumer called us'
 
 const broughtUp = ({ at, event, words: said, byModel }: CallerEventReport) =>
-  `${clock(at)}  ${plain(event)}: "${said}"${byModel ? ' (reported by the model)' : ''}`
+  `${clock(at)}  ${plain(event)}${said === '' ? '' : `: "${said}"`}${byModel ? ' (reported by the model)' : ''}`
 
 /** `legal_action.legal_steps forbids` is for who writes rules. */
 const inWords = (why: string) =>

@@ -28,8 +28,8 @@ const words: Readonly<Record<string, string>> = {
   review_third_party: 'Somebody else answered: see whether the number is still right',
   send_promise_in_writing: 'Send what was promised in writing, with a link to pay',
   send_plan_in_writing: 'Send the plan in writing',
-  review_promise: 'A promise was written down, but the call went on: see whether it stands',
-  review_plan: 'A plan was written down, but the call went on: see whether it stands',
+  review_promise: 'A promise was agreed to, but the call went on: see whether it stands',
+  review_plan: 'A plan was agreed to, but the call went on: see whether it stands',
   confirm_promise: 'See whether the promise was written down, and tell the consumer',
   confirm_plan: 'See whether the plan was written down, and tell the consumer',
   confirm_payment_in_writing: 'Write before anything is taken, ten to three business days ahead',
@@ -51,6 +51,9 @@ const words: Readonly<Record<string, string>> = {
   ask_human: 'asked for a person',
   pay_now: 'wants to pay now',
   promise_to_pay: 'says that they will pay',
+  other_name: "gave a name that is not the consumer's",
+  withdrawn: 'wanted to take back what was just being written down',
+  noted: 'kept in their own words for a person',
 }
 
 /** What an officer calls a line (`notice@1`), a task, an event or an outcome of a record. */

@@ -98,13 +98,7 @@ export function postCall(records: readonly AuditRecord[]): CallReport {
     identity: all('identity'),
     verifiedAt: verified === undefined ? null : Number(verified.at),
     disclosures: all('line.heard').flatMap(disclosure),
-    events: all('event').map((record) => ({
-      at: Number(record.at),
-      event: text(record.event),
-      rule: text(record.rule),
-      words: wordsOf(record),
-      byModel: record.by === 'model',
-    })),
+    events: records.flatMap(broughtUp),
     locks: all('lock').map(({ lock }) => text(lock)),
     blocked: all('blocked').map(({ at, text: said, why, next }) => ({
       ...{ at: Number(at), text: text(said), why: text(why), next: text(next) },
@@ -126,6 +120,19 @@ export function postCall(records: readonly AuditRecord[]): CallReport {
     redactedTurns: all('redacted').map(({ turn }) => Number(turn)),
     keepUntil: keepUntil(started),
   }
+}
+
+/** What the caller said that an officer looks for: what was detected, and what was kept in their own words for a person. */
+function broughtUp(record: AuditRecord): readonly CallerEventReport[] {
+  const { kind, at, event, rule, by, name, words, time } = record
+  const kept = (what: string, said: unknown): readonly CallerEventReport[] => [
+    { at: Number(at), event: what, rule: text(rule), words: text(said), byModel: by === 'model' },
+  ]
+  if (kind === 'event') return kept(text(event), wordsOf(record))
+  if (kind === 'other_name') return kept('other_name', name)
+  if (kind === 'withdrawn') return kept('withdrawn', '')
+  const noted = kind === 'noted' || (kind === 'callback' && text(time) === '')
+  return noted && text(words) !== '' ? kept('noted', words) : []
 }
 
 function begun(started: AuditRecord | undefined) {
