@@ -143,6 +143,18 @@ describe('the record of a call on the disk', () => {
     expect((await run('audit', 'show', 'CA1')).stdout).toContain('"whenever you feel like it"')
   })
 
+  it('says in words why a sentence was not let through', async () => {
+    const call = verifiedTalk()
+    call.say('how does this work')
+    call.model('You have kids.')
+    call.model('It would be a shame.')
+    call.model('We will call your')
+    keep(call)
+    const { stdout } = await run('audit', 'show', 'CA1')
+    expect(stdout).toContain('threat: "kids. It would be a shame", begun in the words before it\n')
+    expect(stdout).toContain('it broke off, so that it could not be judged\n')
+  })
+
   it('says the same as data', async () => {
     keep(eventful())
     const { stdout } = await run('audit', 'show', 'CA1', '--json')

@@ -71,10 +71,16 @@ const broughtUp = ({ at, event, words: said, byModel }: CallerEventReport) =>
 
 /** `legal_action.legal_steps forbids` is for who writes rules. */
 const inWords = (why: string) =>
-  why.replace(
-    /\b([a-z]+(?:_[a-z]+)*)\.\w+ forbids/g,
-    (_, name: string) => `${name.replaceAll('_', ' ')}:`,
-  )
+  why
+    .replace(
+      /\b([a-z]+(?:_[a-z]+)*)\.\w+ forbids/g,
+      (_, name: string) => `${name.replaceAll('_', ' ')}:`,
+    )
+    .replaceAll(/, begun before(?=;|$)/g, ', begun in the words before it')
+    .replaceAll(
+      'it could not be judged: the rest of it',
+      'it broke off, so that it could not be judged',
+    )
 
 const role = ({ role: who }: CallReport) => (who === '' ? '' : `, ${who.replaceAll('_', ' ')}`)
 
