@@ -18,6 +18,7 @@ const words: Readonly<Record<string, string>> = {
   review_deceased: 'Have the account of the deceased looked at',
   review_identity_theft: 'Have the identity theft looked at',
   review_servicemember: 'Have the service looked at; hold the account',
+  stop_calls_at_work: 'No calls at work any more: mark or remove that number',
   review_minor: 'A child answered: have the number looked at',
   review_complaint: 'Answer the complaint',
   call_back_when_asked: 'Call back when the caller asked for it, within hours',

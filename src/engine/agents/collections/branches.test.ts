@@ -103,6 +103,24 @@ describe('a caller who speaks Spanish', () => {
   })
 })
 
+describe('a caller who is called at work', () => {
+  it('is not called there again once they have said so', () => {
+    for (const text of [
+      "you call me at work and my boss is angry, don't call there",
+      "I'm not allowed to take calls at work",
+    ]) {
+      const call = verifiedTalk()
+      call.say(text)
+      expect(tasks(call), text).toContain('stop_calls_at_work')
+      call.say('bye')
+      expect(call.ended, text).toBeDefined()
+    }
+    const busy = verifiedTalk()
+    busy.say("I'm at work")
+    expect(tasks(busy)).not.toContain('stop_calls_at_work')
+  })
+})
+
 describe('a caller short of money', () => {
   const short = (...texts: readonly string[]) => {
     const call = verifiedTalk()

@@ -48,6 +48,15 @@ const later =
       ? undefined
       : beginCallback(mark(d, circumstance), said)
 
+/** Who may not be called at work, or does not want to be, has said so of every call to come (15 USC 1692c(a)(1), (3)). */
+const forbidsWork =
+  /\b(?:don't|do not|never|stop|quit|no (?:personal )?calls|not (?:allowed|supposed|permitted)|can't (?:take|get|have|receive|be getting))\b/i
+
+const workplace: Reaction = (d, said) => {
+  const forbids = forbidsWork.test(said.text) && !d.state.tasks.includes('stop_calls_at_work')
+  return later('workplace')(forbids ? task(d, 'stop_calls_at_work', 1) : d, said)
+}
+
 const wrongNumber = lockEnding(
   'wrong_number',
   'wrong_number',
@@ -114,7 +123,7 @@ export const reactions: Readonly<Record<CallerEvent, Reaction>> = {
   legal_threat_or_complaint: (d) =>
     finish(task(lock(d, 'ended'), 'review_complaint', 1), 'complaint', 'complaint'),
   driving: later('driving'),
-  workplace: later('workplace'),
+  workplace,
   inconvenient_time: later('inconvenient'),
   callback_request: later('inconvenient'),
   voicemail_greeting: voicemail,
