@@ -275,6 +275,8 @@ describe('a verified call', () => {
     ["hi it's Donna again", undefined],
     ["hi it's me again", undefined],
     ["hello? I'm confused", undefined],
+    ["hey, it's Bluestone Bank, right?", undefined],
+    ["hello, it's Christmas", undefined],
     ['hello, this is about the payment', undefined],
   ])('knows by the name who speaks: "%s"', (text, lock) => {
     const call = verifiedTalk()

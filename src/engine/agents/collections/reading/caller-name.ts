@@ -26,7 +26,7 @@ const takesOver = new RegExp(
 
 /** Who greets and says a name while a call is under way has just come to the phone; nobody says "my name is" of somebody else. */
 const comesIn = new RegExp(
-  `(?:^\\W*(?:(?:okay|yes|yeah|um|uh)\\W+)*(?:hi|hello|hey)\\b(?: there)?\\W+(?:this is|it is|it's|i am|i'm)|\\b(?:my name is|my name's))\\s+${name}\\s*(?:$|[.,!?]|\\b(?:here|calling|and|from|her|his)\\b)`,
+  `(?:^\\W*(?:(?:okay|yes|yeah|um|uh)\\W+)*(?:hi|hello|hey)\\b(?: there)?\\W+(?:this is|it is|it's|i am|i'm)|\\b(?:my name is|my name's))\\s+${name}\\s*(?:$|[.,!](?!\\s*right\\b)|\\b(?:here|calling|and|from|her|his)\\b)`,
   'iu',
 )
 
@@ -44,7 +44,7 @@ const noNames: ReadonlySet<string> = new Set(
   their them there these they this those through tired to today told tomorrow too trying two unemployed unable under until up upset us
   very wait waiting want was we well what when where which who whoever why will willing with without work working worried wrong yes
   you young your yourself insane nuts fun urgent private spam true correct illegal driving weird strange funny awful awesome wonderful
-  afraid aware confident certain currently deaf disappointed elderly exhausted familiar frustrated grateful pregnant unhappy unsure
+  christmas easter catholic jewish muslim bank afraid aware confident certain currently deaf disappointed elderly exhausted familiar frustrated grateful pregnant unhappy unsure
   alright cool outside inside upstairs mom dad mother father husband wife son daughter hispanic spanish american crap rude early noon
   monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november
   december zero three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety oh thirteen fourteen fifteen sixteen seventeen eighteen nineteen hundred thousand`.split(
