@@ -6,6 +6,7 @@ import type { Sentence } from '../agent/agent.js'
 import type { Detectors } from './detectors.js'
 import { type Finding, finding } from './finding.js'
 import { type Block, debtBlocks, modelBlocks } from './model-words.js'
+import { ruleCitations } from './rule-citations.js'
 import { fillSlots, slotValues } from './slots.js'
 import type { Standing } from './standing.js'
 
@@ -17,31 +18,6 @@ export interface Judgement {
   readonly findings: readonly Finding[]
   /** For the model: how to put it better. */
   readonly hint: string
-}
-
-/** Citations of the rules that sentences are judged by. */
-const citations: Readonly<Record<string, string>> = {
-  I01: '15 USC 1692c(b); 12 CFR 1006.6(d)',
-  I04: '15 USC 1692e(11); 12 CFR 1006.18(e)',
-  I09: '15 USC 1692c; 11 USC 362',
-  U01: '15 USC 1692d(1)',
-  U02: '15 USC 1692e(4), (5)',
-  U03: '15 USC 1692e(4), (7)',
-  U04: '15 USC 1692e(2)(A)',
-  U05: '15 USC 1692e(10)',
-  U06: '15 USC 1692d(2), (5)',
-  U07: '15 USC 1692e(1), (3), (16)',
-  U08: '15 USC 1692e(8)',
-  U09: '15 USC 1692e(6)',
-  U10: '15 USC 1692g(b); 12 CFR 1006.38(b)',
-  U11: '15 USC 1692f(1); 12 CFR 1006.22(b)',
-  U12: '12 CFR 1006.26(b)',
-  U13: '15 USC 1692f(2)-(4)',
-  U14: '15 USC 1692c(b)',
-  U15: '15 USC 1692e(10)',
-  U16: 'state law on bots; 15 USC 1692e(10)',
-  U17: 'state wiretap laws',
-  U18: 'PCI DSS 4.0.1',
 }
 
 /** Judges one sentence. Never throws. */
@@ -59,7 +35,7 @@ export function checkUtterance(
   const found = (say ? allowed : blocks).map(({ rule, why, before }) =>
     finding(standing.policy, {
       ...{ rule, why, verdict: say ? 'allow' : 'block' },
-      citation: citations[rule] ?? '15 USC 1692e, 1692f',
+      citation: ruleCitations[rule] ?? '15 USC 1692e, 1692f',
       inputs: before === undefined ? inputs : [...inputs, `before=${shown(before)}`],
     }),
   )
