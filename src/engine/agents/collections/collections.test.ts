@@ -36,6 +36,21 @@ describe('the collections agent', () => {
     expect(call.spoken.join(' ')).not.toMatch(/debt|balance|bank/i)
   })
 
+  it('tells who asks back what company it is and why it asks, and no word of the debt', () => {
+    const call = talk()
+    call.say('it is Dana')
+    call.say('what company is this')
+    expect(call.spoken.at(-2)).toMatch(/^This is Halvorsen Services, and I can only say more once/)
+    expect(call.spoken.at(-1)).toContain('five digit zip code')
+    expect(call.state.tries).toBe(0)
+    call.say('why do you need my zip code')
+    call.say('how did you get my number?')
+    expect(call.ended).toBeUndefined()
+    call.say('what is this')
+    expect(call.ended).toBe('not verified')
+    expect(call.spoken.join(' ')).not.toMatch(/debt|balance|bank|account/i)
+  })
+
   it('says the notice again when it was cut, and counts none that marks do not prove', () => {
     const call = verifiedTalk({ cuts: { notice: 1 } })
     expect(call.state.notice).toBe('due')

@@ -64,7 +64,7 @@ const isBareNo =
 
 const reference: Answer = (d, { text, digits }) => {
   const found = digitRuns(text, digits, detectors).find((run) => run.length >= 4)
-  if (found === undefined) return tryAgain(d, 'ask_reference', 'reference')
+  if (found === undefined) return unanswered(d, text, 'ask_reference', 'reference')
   return add(d, {
     ...{ type: 'callTool', name: 'find_account' },
     input: JSON.stringify({ reference: found }),
@@ -75,7 +75,7 @@ const zip: Answer = (d, { text, digits }) => {
   const runs = digitRuns(text, digits, detectors)
   const { account, lookedUp } = d.state
   if (account === undefined && lookedUp) return say(put(d, { stage: 'reference' }), 'ask_reference')
-  if (!gaveZip(runs)) return tryAgain(d, 'ask_zip', 'zip')
+  if (!gaveZip(runs)) return unanswered(d, text, 'ask_zip', 'zip')
   const matched = account !== undefined && matchesZip(runs, account.zip)
   const noted = audit(d, 'identity', { factor: 'zip', matched })
   // Nobody learns from the answer which of the two was wrong.
@@ -86,7 +86,7 @@ const zip: Answer = (d, { text, digits }) => {
 const birthYear: Answer = (d, { text, digits }) => {
   const runs = digitRuns(text, digits, detectors)
   const { account } = d.state
-  if (!gaveYear(runs)) return tryAgain(d, 'ask_birth_year', 'birth_year')
+  if (!gaveYear(runs)) return unanswered(d, text, 'ask_birth_year', 'birth_year')
   const matched = account !== undefined && matchesYear(runs, account.birth_year)
   const noted = audit(d, 'identity', { factor: 'birth_year', matched })
   const factors = { ...d.state.factors, birthYear: matched }
@@ -98,13 +98,24 @@ const birthYear: Answer = (d, { text, digits }) => {
 
 const accountTail: Answer = (d, { text, digits }) => {
   const runs = digitRuns(text, digits, detectors).filter((run) => run.length >= 2)
-  if (runs.length === 0) return tryAgain(d, 'ask_account_tail', 'account_tail')
+  if (runs.length === 0) return unanswered(d, text, 'ask_account_tail', 'account_tail')
   const matched = d.state.account !== undefined && runs.includes(d.state.account.account_tail)
   const noted = audit(d, 'identity', { factor: 'account_tail', matched })
   const { zip: zipMatched, birthYear: yearMatched } = d.state.factors
   const factors = { ...d.state.factors, tail: matched }
   return compared(put(noted, { factors }), zipMatched && yearMatched && matched)
 }
+
+/** Who asks back ("what company is this?") is told why they are asked; the first time that is no try. */
+function unanswered(d: Draft, text: string, line: LineName, stage: Stage): Draft {
+  if (!asksBack.test(text)) return tryAgain(d, line, stage)
+  const told = say(d, 'why_identity')
+  return d.state.askedTwice
+    ? tryAgain(told, line, stage)
+    : say(put(told, { askedTwice: true, stage }), line)
+}
+
+const asksBack = /\b(?:what|who|why|how|which|where)\W+\w/i
 
 const compared = (d: Draft, all: boolean) =>
   all ? verified(d) : tryAgain(d, 'not_matching', 'zip')
@@ -122,7 +133,7 @@ function tryAgain(d: Draft, line: LineName, stage: Stage): Draft {
 /** Holds that keep a machine from talking about the debt at all. */
 function verified(d: Draft): Draft {
   const { account } = d.state
-  const known = audit(put(d, { verified: true }), 'verified', {
+  const known = audit(put(d, { verified: true, askedTwice: false }), 'verified', {
     factors: ['zip', 'birth_year', ...(wantsThirdFactor(d.state) ? ['account_tail'] : [])],
     account: account?.id ?? '',
     name: account?.name ?? '',

@@ -116,9 +116,9 @@ describe('what was read out', () => {
 describe('an offer', () => {
   it.each([
     ["I can't pay all of it, but I can pay half today", 'One payment of $642.25 on November 25'],
-    ["well I don't have much, maybe twenty bucks or so", 'On which day?'],
+    ["well I don't have much, maybe twenty bucks or so", 'On which day'],
     ['how about the end of the month', 'Which amount would you like to pay?'],
-    ['I could do a couple hundred', 'On which day?'],
+    ['I could do a couple hundred', 'On which day'],
   ])('is heard although money is short or much else is said: "%s"', (text, answer) => {
     const talk = said(text)
     expect(last(talk)).toContain(answer)

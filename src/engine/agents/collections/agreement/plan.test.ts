@@ -275,7 +275,9 @@ describe('the ways to go on', () => {
     )
     expect(call.generates).toBe(0)
     call.say('the full amount')
-    expect(told(call)).toBe('On which day? It can be any day in the next 30 days.')
+    expect(told(call)).toBe(
+      'That is $1,284.50. On which day would you like to pay? It can be any day in the next 30 days.',
+    )
   })
 
   it('"I want to pay the full amount today" is paying, and no dispute', () => {
@@ -296,6 +298,7 @@ describe('the ways to go on', () => {
     ['I need more time', /^You can pay the full/],
     ['I guess I could pay something', /^How much would you like to pay/],
     ['two hundred', /^On which day/],
+    ['can I settle it', /^That is \$900\. On which day/],
     ['three hundred on friday', /^One payment of \$300 on December 4, 2026/],
   ])('"%s" needs no model', (text, answer) => {
     const call = verifiedTalk()

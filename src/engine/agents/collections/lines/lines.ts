@@ -39,6 +39,11 @@ export const lines = {
   ask_account_tail: fixed(
     'Thank you. And the last four digits of the number at the top of the letter you have from us?',
   ),
+  why_identity: {
+    version: 1,
+    text: (_, { company }) =>
+      `This is ${company}, and I can only say more once I know that I am speaking with the right person.`,
+  },
   ask_reference: fixed('Please say or key in the reference number on your letter.'),
   not_matching: fixed(
     'That is not what I have here. Let us try once more. Please say or key in your five digit zip code.',
@@ -135,9 +140,13 @@ export const lines = {
   ask_promise: fixed('How much would you like to pay, and on which day?'),
   ask_amount: fixed('Which amount would you like to pay? It can be all of it or a part.'),
   ask_date: {
-    version: 1,
-    text: ({ settings }) =>
-      `On which day? It can be any day in the next ${String(settings.promise_within_days)} days.`,
+    version: 2,
+    text: ({ account, promise: { cents }, settings }) => {
+      // Of an amount of their own, digits that may be part of a card number, nothing is said before the day is there.
+      const known = cents === account?.balance_cents || cents === account?.settlement_cents
+      const amount = cents !== undefined && known ? `That is ${money(cents)}. ` : ''
+      return `${amount}On which day would you like to pay? It can be any day in the next ${String(settings.promise_within_days)} days.`
+    },
   },
   confirm: {
     version: 2,
