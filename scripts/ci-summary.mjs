@@ -2,7 +2,7 @@
  * The end of a CI run: `node scripts/ci-summary.mjs report.json tests.log [name of a failed step...]`.
  *
  * When the tests failed, repeats what their log tells about failures (an error that nobody caught stands only there).
- * Names the failed steps, then prints `N passed, N failed` (and `, N skipped`) from vitest's JSON report as its last
+ * Names the failed steps and the number of skipped tests, then prints `N passed, N failed` from vitest's JSON report as its last
  * line; exits 1 when anything failed. A report that is missing, unreadable or without a passing test counts as a
  * failure, and so does a step `tests` that failed outside of every test: an error that nobody caught.
  */
@@ -47,5 +47,6 @@ const failed = Math.max(count('failed') + brokenFiles(report.testResults), healt
 
 if (failed > 0) for (const line of failuresIn(logPath)) console.log(line)
 for (const step of failedSteps) console.log(`failed: ${step}`)
-console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
+if (skipped > 0) console.log(`skipped: ${skipped}`)
+console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 || failedSteps.length > 0 ? 1 : 0
