@@ -1,5 +1,4 @@
 /** The machine: Node, the package itself, the port, the disk. */
-
 import { existsSync, mkdtempSync, rmdirSync, statfsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'

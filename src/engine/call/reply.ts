@@ -28,7 +28,7 @@ import {
   remainingMs,
   totalMs,
 } from './playout.js'
-import { audit, type Blocked, say } from './speaking.js'
+import { type Blocked, say } from './speaking.js'
 import { dropSpeculation, speculationFor } from './speculation.js'
 import type { Reply } from './state.js'
 import { runOwnTool, startTools, wantTool } from './tools.js'
@@ -86,7 +86,7 @@ const newReply: Reply = {
 export function follow(m: Moment, directive: Directive): Moment {
   switch (directive.type) {
     case 'audit':
-      return audit(m, directive.record)
+      return emit(m, { type: 'audit', record: directive.record })
     case 'callTool':
       return runOwnTool(m, directive.name, directive.input)
     case 'record':

@@ -7,7 +7,6 @@
 
 import type { BlockedSentence, Sentence, Verdict } from '../agent/agent.js'
 import type { Millis } from '../audio/frame.js'
-import type { AuditRecord } from './command.js'
 import type { ProviderEvent, SentenceId } from './event.js'
 import { wordsIn } from './heard-text.js'
 import {
@@ -46,7 +45,7 @@ export type Blocked = Omit<BlockedSentence, 'at'>
 export function say(m: Moment, saying: Saying): readonly [Moment, Blocked | undefined] {
   const before = saying.source === 'model' ? saidByModel(m) : ''
   const verdict = judge(m, saying, before)
-  const judged = verdict.record ? audit(m, verdict.record) : m
+  const judged = verdict.record ? emit(m, { type: 'audit', record: verdict.record }) : m
   if (verdict.verdict === 'say') return [synthesize(judged, saying), undefined]
   const checked = { kind: 'sentence.checked', reply: m.state.reply?.id ?? 0 } as const
   const { why } = verdict
@@ -58,10 +57,6 @@ export function say(m: Moment, saying: Saying): readonly [Moment, Blocked | unde
   }
   const replaced = note(judged, { ...checked, verdict: 'replaced', why })
   return [synthesize(replaced, { ...saying, text: verdict.text }), undefined]
-}
-
-export function audit(m: Moment, record: AuditRecord): Moment {
-  return emit(m, { type: 'audit', record })
 }
 
 function judge(m: Moment, { text, source }: Saying, before: string): Verdict {

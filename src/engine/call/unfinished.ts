@@ -45,8 +45,7 @@ export function dropRequest(m: Moment): Moment {
 
 /**
  * The reply is over. Write tools that run stay open, and their results come later with a message of their own; so do the agent's own tools,
- * whose results the agent alone gets. Everything else that has not
- * returned is not done, and the model is told so.
+ * whose results the agent alone gets. Everything else that has not returned is not done, and the model is told so.
  */
 export function leaveTools(m: Moment): Moment {
   const { reply } = m.state

@@ -116,7 +116,7 @@ function looseIn(text: string) {
 
 /** Numbers that everybody knows: who to call in danger, and "a hundred percent sure". */
 function isKnown(text: string, { start, end, value, kind }: Literal): boolean {
-  if (value === 911 || value === 988 || value === '911' || value === '988')
+  if (/^(?:911|988)$/.test(String(value)))
     return /\b(?:call|dial|text|calling|dialing|texting)\s*$/iu.test(text.slice(0, start))
   const sure =
     /^ (?:sure|certain|clear|right|correct|fine|honest|understood|understand|up to you|with you)\b/iu

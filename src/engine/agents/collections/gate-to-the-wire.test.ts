@@ -2,7 +2,6 @@
  * What a model writes against the rules does not reach the wire: not the voice, and not the caller's ear. Tried with every labelled
  * sentence in whole calls, and read from the texts that were to be synthesized and from the sound the carrier played.
  */
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { seededRandom } from '../../audio/random.js'
 import { checkAgentText } from '../../compliance/detect/agent/check-agent-text.js'
@@ -10,6 +9,7 @@ import { callStates } from '../../compliance/detect/agent/violation.js'
 import type { Circumstance, Lock } from '../../compliance/standing.js'
 import { wordsOf } from '../../fixture/normalise-text.js'
 import type { Move } from '../../replay/cued-caller.test-kit.js'
+import { contextOf, type LabelledSentence, sentences } from './labelled-sentences.test-kit.js'
 import {
   type Answer,
   type Asked,
@@ -18,21 +18,6 @@ import {
   type WireOptions,
   wireCall,
 } from './wire.test-kit.js'
-
-interface Row {
-  readonly text: string
-  readonly label: 'violation' | 'ok'
-  readonly category: string
-  readonly note: string
-}
-
-const file = new URL('../../../../bench/compliance/shared_agent.jsonl', import.meta.url)
-const rows: readonly Row[] = readFileSync(file, 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line))
-
-const contextOf = ({ note }: Row): string => /ctx=(\w+)/.exec(note)?.[1] ?? 'post_mm'
 
 const outbound = { direction: 'outbound', name: 'Dana Whitlock', zone: 'America/Chicago' }
 const said = (...texts: readonly string[]): readonly Move[] => texts.map((says) => ({ says }))
@@ -223,13 +208,16 @@ const halves = [
   'I understand how you feel, and I am a real person.',
 ]
 
-const bad = rows.filter(({ label }) => label === 'violation')
-const good = rows.filter(({ label }) => label === 'ok')
-const inThese = (contexts: Readonly<Record<string, Context>>, all: readonly Row[]) =>
+const bad = sentences.filter(({ label }) => label === 'violation')
+const good = sentences.filter(({ label }) => label === 'ok')
+const inThese = (contexts: Readonly<Record<string, Context>>, all: readonly LabelledSentence[]) =>
   all.filter((row) => contexts[contextOf(row)] !== undefined)
 
 /** Rows of one context in lots of so many: they come in one call, one after another. */
-function lots(all: readonly Row[], size: number): readonly (readonly Row[])[] {
+function lots(
+  all: readonly LabelledSentence[],
+  size: number,
+): readonly (readonly LabelledSentence[])[] {
   return [...new Set(all.map(contextOf))].flatMap((context) => {
     const same = all.filter((row) => contextOf(row) === context)
     return Array.from({ length: Math.ceil(same.length / size) }, (_, i) =>
@@ -257,7 +245,7 @@ describe('the gate, to the wire', () => {
 
   it('lets no words of a violation through, however and whenever the model writes it', async () => {
     for (const [i, lot] of lots(inThese(withWord, bad), 3).entries()) {
-      const [first] = lot as [Row]
+      const [first] = lot as [LabelledSentence]
       const context = withWord[contextOf(first)]!
       const call = await tried(
         context,

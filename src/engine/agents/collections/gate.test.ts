@@ -1,23 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { AuditRecord } from '../../call/command.js'
 import { detectors } from '../../compliance/detectors.js'
 import type { Circumstance, Lock, Standing } from '../../compliance/standing.js'
 import { checkUtterance } from '../../compliance/utterance.js'
+import { contextOf, type LabelledSentence, sentences } from './labelled-sentences.test-kit.js'
 import { account, options, policy, talk, verifiedTalk } from './talk.test-kit.js'
-
-interface Row {
-  readonly text: string
-  readonly label: 'violation' | 'ok'
-  readonly category: string
-  readonly note: string
-}
-
-const file = new URL('../../../../bench/compliance/shared_agent.jsonl', import.meta.url)
-const rows: readonly Row[] = readFileSync(file, 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line))
 
 const base: Standing = {
   ...{ company: options.company, callback: options.callback, account, policy },
@@ -41,8 +28,8 @@ const circumstances: Readonly<Record<string, Circumstance>> = {
 }
 
 /** Where the call stands for a row, except that the model has the word everywhere: so the gate itself is tried, not the states. */
-function standingOf({ note }: Row): Standing {
-  const context = /ctx=(\w+)/.exec(note)?.[1] ?? 'post_mm'
+function standingOf(sentence: LabelledSentence): Standing {
+  const context = contextOf(sentence)
   const lock = locks[context]
   const circumstance = circumstances[context]
   const early = ['pre_rpc', 'pre_recording_notice', 'third_party', 'voicemail'].includes(context)
@@ -78,8 +65,8 @@ const openers: Readonly<Record<string, string>> = {
 }
 
 /** A call that has come to where the row's sentence is said. */
-function inContext({ note }: Row): ReturnType<typeof talk> {
-  const context = /ctx=(\w+)/.exec(note)?.[1] ?? 'post_mm'
+function inContext(sentence: LabelledSentence): ReturnType<typeof talk> {
+  const context = contextOf(sentence)
   if (['pre_rpc', 'voicemail', 'pre_recording_notice', 'third_party'].includes(context)) {
     const call = talk()
     if (context === 'third_party') call.say(openers.third_party ?? '')
@@ -102,12 +89,12 @@ function inContext({ note }: Row): ReturnType<typeof talk> {
   return call
 }
 
-const judge = (row: Row) =>
+const judge = (row: LabelledSentence) =>
   checkUtterance(standingOf(row), { text: row.text, before: '', source: 'model', at: 0 }, detectors)
 
 describe('the gate', () => {
-  const bad = rows.filter(({ label }) => label === 'violation')
-  const good = rows.filter(({ label }) => label === 'ok')
+  const bad = sentences.filter(({ label }) => label === 'violation')
+  const good = sentences.filter(({ label }) => label === 'ok')
 
   it.each(bad)('lets nothing of it to the wire ($category): $text', (row) => {
     const call = inContext(row)
@@ -160,7 +147,7 @@ describe('the gate', () => {
   )
 
   it('judges a sentence in a millisecond, half of the time', () => {
-    const times = rows.map((row) => {
+    const times = sentences.map((row) => {
       const begun = performance.now()
       judge(row)
       return performance.now() - begun

@@ -39,8 +39,7 @@ export function readOffer(
   const text = given.replaceAll('’', "'")
   const named = dayMentions(text, today, detectors)
   const withoutDays = withoutMentions(text, named)
-  // In Spanish it is eleven.
-  const literals = detectors.literals(withoutDays.replace(/\bonce\b/gi, 'when'))
+  const literals = detectors.literals(withoutDays)
   const counted = countMentions(text, literals)
   const amounts = amountMentions(withoutDays, literals, account).filter(
     ({ end }) => !counted.some((count) => count.end === end),

@@ -70,7 +70,7 @@ export function withoutUnasked(
   }
 }
 
-const isPhone = ({ length }: string) => length < 7 || length === 7 || length === 10 || length === 11
+const isPhone = ({ length }: string) => length <= 7 || length === 10 || length === 11
 
 /** Three digits that nothing explains may be the first of more. */
 function isOpen({ start, end, digits }: DigitSpan, literals: readonly Literal[]): boolean {
