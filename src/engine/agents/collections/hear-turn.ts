@@ -12,10 +12,8 @@ import { digitRuns, gaveYear, gaveZip } from './reading/factors.js'
 import { type KeptTurn, withoutUnasked } from './reading/unasked-digits.js'
 import { asksAgain, isAboutOffer, type Said } from './said.js'
 import { answers, ask } from './stages.js'
-import type { CollectionsState } from './state.js'
+import { type CollectionsState, identifying } from './state.js'
 import { inForce, otherName } from './third-party.js'
-
-const identifying: ReadonlySet<string> = new Set(['reference', 'zip', 'birth_year', 'account_tail'])
 
 /** Names what they will be asked for before they are. */
 function volunteersFactors({ state }: Draft, { text, digits }: CallerTurn): boolean {

@@ -40,6 +40,14 @@ export type Stage =
   | 'locked'
   | 'over'
 
+/** What is asked there identifies the caller. */
+export const identifying: ReadonlySet<Stage> = new Set([
+  'reference',
+  'zip',
+  'birth_year',
+  'account_tail',
+])
+
 /** What can be agreed on and is written down. */
 export type Agreement = 'promise' | 'plan'
 

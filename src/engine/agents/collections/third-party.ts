@@ -3,7 +3,7 @@ import type { Brought, CallerEvent } from '../../compliance/caller-turn.js'
 import { audit, type Draft, lock, put, say, task } from './draft.js'
 import { mayBe, nameIn, newSpeakerIn } from './reading/caller-name.js'
 import type { Answer, Said } from './said.js'
-import type { Stage } from './state.js'
+import { identifying, type Stage } from './state.js'
 
 /** The name of somebody who has taken the phone from a verified consumer. */
 function newSpeaker({ account }: Draft['state'], text: string): string | undefined {
@@ -53,13 +53,7 @@ export function inForce(
   ]
 }
 
-const unverified: ReadonlySet<Stage> = new Set([
-  'greet',
-  'reference',
-  'zip',
-  'birth_year',
-  'account_tail',
-])
+const unverified: ReadonlySet<Stage> = new Set<Stage>(['greet', ...identifying])
 
 /**
  * What is done about a name that cannot be the consumer's. Who is called has said that they are somebody else; who calls may have an account
